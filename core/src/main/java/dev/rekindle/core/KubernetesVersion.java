@@ -1,0 +1,44 @@
+package dev.rekindle.core;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The minor releases of Kubernetes that are modelled. */
+public enum KubernetesVersion {
+    /** Kubernetes 1.34: restart rules alpha, no restart of all containers. */
+    V1_34("1.34"),
+    /** Kubernetes 1.35: restart rules beta, restart of all containers alpha. */
+    V1_35("1.35"),
+    /** Kubernetes 1.36: both beta and on. */
+    V1_36("1.36"),
+    /** Kubernetes 1.37. */
+    V1_37("1.37");
+
+    private final String text;
+
+    KubernetesVersion(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads {@code major.minor}, for example {@code 1.36}.
+     *
+     * @param text the text
+     * @return the version
+     * @throws IllegalArgumentException when it is none of these
+     */
+    public static KubernetesVersion parse(String text) {
+        for (KubernetesVersion version : values()) {
+            if (version.text.equals(text)) {
+                return version;
+            }
+        }
+        String known = Arrays.stream(values()).map(v -> v.text).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("unknown Kubernetes version \"" + text + "\": expected one of " + known);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.rekindle.core;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.immutables.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desired pod, as far as restarts touch it.
+ */
+@Value.Immutable
+@ApiStyle
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({
+    "restartPolicy",
+    "terminationGracePeriodSeconds",
+    "activeDeadlineSeconds",
+    "nodeName",
+    "hostname",
+    "hostNetwork",
+    "volumes",
+    "readinessGates",
+    "initContainers",
+    "containers",
+    "ephemeralContainers"
+})
+public interface PodSpec {
+    /** {@return the restart policy of the pod, {@code Always} when not given} */
+    @Value.Default
+    default RestartPolicy restartPolicy() {
+        return RestartPolicy.ALWAYS;
+    }
+
+    /** {@return seconds between SIGTERM and SIGKILL, or null for the default, {@value Pod#DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS}} */
+    @Nullable
+    Long terminationGracePeriodSeconds();
+
+    /** {@return seconds after the start time at which the pod is failed, or null} */
+    @Nullable
+    Long activeDeadlineSeconds();
+
+    /** {@return the node it is bound to, may be empty} */
+    @Value.Default
+    default String nodeName() {
+        return "";
+    }
+
+    /** {@return the host name, may be empty} */
+    @Value.Default
+    default String hostname() {
+        return "";
+    }
+
+    /** {@return whether the pod shares the network of the node} */
+    @Value.Default
+    default boolean hostNetwork() {
+        return false;
+    }
+
+    /** {@return the volumes; a restart in place keeps them} */
+    List<Volume> volumes();
+
+    /** {@return the readiness gates} */
+    List<PodReadinessGate> readinessGates();
+
+    /** {@return the init containers and sidecars, in order of start} */
+    List<Container> initContainers();
+
+    /** {@return the regular containers} */
+    List<Container> containers();
+
+    /** {@return the ephemeral (debug) containers} */
+    List<Container> ephemeralContainers();
+
+    /**
+     * Tells whether some init container or regular container has a rule with that action. Ephemeral containers
+     * have no rules.
+     *
+     * @param action the action to look for
+     * @return whether a rule names it, matched or not
+     */
+    default boolean hasRule(ContainerRestartRuleAction action) {
+        for (Container container : initContainers()) {
+            if (container.hasRule(action)) {
+                return true;
+            }
+        }
+        for (Container container : containers()) {
+            if (container.hasRule(action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return a new builder} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    @SuppressWarnings("deprecation")
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static PodSpec fromJson(ImmutablePodSpec.Json json) {
+        return ImmutablePodSpec.fromJson(json);
+    }
+
+    /** Builds {@link PodSpec} values. */
+    final class Builder extends ImmutablePodSpec.Builder {
+        /** Creates an empty builder. */
+        public Builder() {}
+    }
+}

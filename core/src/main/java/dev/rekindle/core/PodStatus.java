@@ -1,0 +1,122 @@
+package dev.rekindle.core;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.immutables.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published status of a pod.
+ */
+@Value.Immutable
+@ApiStyle
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({
+    "phase",
+    "reason",
+    "message",
+    "hostIP",
+    "podIP",
+    "startTime",
+    "conditions",
+    "initContainerStatuses",
+    "containerStatuses",
+    "ephemeralContainerStatuses"
+})
+public interface PodStatus {
+    /** {@return the phase} */
+    @Value.Default
+    default PodPhase phase() {
+        return PodPhase.NONE;
+    }
+
+    /** {@return a CamelCase reason, may be empty} */
+    @Value.Default
+    default String reason() {
+        return "";
+    }
+
+    /** {@return a text for people, may be empty} */
+    @Value.Default
+    default String message() {
+        return "";
+    }
+
+    /** {@return the address of the node, may be empty} */
+    @Value.Default
+    default String hostIP() {
+        return "";
+    }
+
+    /** {@return the address of the pod, may be empty} */
+    @Value.Default
+    default String podIP() {
+        return "";
+    }
+
+    /** {@return when the kubelet first saw the pod, or null} */
+    @Nullable
+    Timestamp startTime();
+
+    /** {@return the conditions, in the order of the kubelet} */
+    List<PodCondition> conditions();
+
+    /** {@return init containers and sidecars, in spec order} */
+    List<ContainerStatus> initContainerStatuses();
+
+    /** {@return regular containers, by name} */
+    List<ContainerStatus> containerStatuses();
+
+    /** {@return ephemeral containers, by name} */
+    List<ContainerStatus> ephemeralContainerStatuses();
+
+    /** A status with nothing in it, as of a pod that no kubelet has seen. */
+    PodStatus EMPTY = builder().build();
+
+    /**
+     * Returns the condition of that type.
+     *
+     * @param type the condition type, see {@link PodConditionType}
+     * @return the first one, or null
+     */
+    default @Nullable PodCondition condition(String type) {
+        for (PodCondition condition : conditions()) {
+            if (condition.type().equals(type)) {
+                return condition;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Tells whether the condition of that type is True.
+     *
+     * @param type the condition type, see {@link PodConditionType}
+     * @return whether it is there and True
+     */
+    default boolean isTrue(String type) {
+        PodCondition condition = condition(type);
+        return condition != null && condition.status().equals(ConditionStatus.TRUE);
+    }
+
+    /** {@return a new builder} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    @SuppressWarnings("deprecation")
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static PodStatus fromJson(ImmutablePodStatus.Json json) {
+        return ImmutablePodStatus.fromJson(json);
+    }
+
+    /** Builds {@link PodStatus} values. */
+    final class Builder extends ImmutablePodStatus.Builder {
+        /** Creates an empty builder. */
+        public Builder() {}
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rekindle.core;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A time of the Kubernetes API: RFC 3339 with whole seconds, as the kubelet publishes it ({@code metav1.Time},
+ * normalized in pkg/kubelet/status). A type of its own because plain Jackson 2 cannot bind {@link Instant}.
+ *
+ * @param instant the time; parts of a second are cut off
+ */
+public record Timestamp(Instant instant) implements Comparable<Timestamp> {
+    /** Cuts off parts of a second. */
+    public Timestamp {
+        instant = instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * Returns the timestamp of an instant.
+     *
+     * @param instant the time
+     * @return the timestamp
+     */
+    public static Timestamp of(Instant instant) {
+        return new Timestamp(instant);
+    }
+
+    /**
+     * Reads RFC 3339, for example {@code 2026-01-01T00:00:00Z}.
+     *
+     * @param text the text
+     * @return the timestamp
+     * @throws IllegalArgumentException when the text is not RFC 3339
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Timestamp parse(String text) {
+        try {
+            return new Timestamp(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "invalid time \"" + text + "\": expected RFC 3339, for example 2026-01-01T00:00:00Z", e);
+        }
+    }
+
+    @Override
+    public int compareTo(Timestamp other) {
+        return instant.compareTo(other.instant);
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return instant.toString();
+    }
+}

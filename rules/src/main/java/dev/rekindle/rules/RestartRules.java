@@ -1,0 +1,162 @@
+package dev.rekindle.rules;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerRestartRule;
+import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.ExitCodeOperator;
+import dev.rekindle.core.ExitCodes;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.RestartPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The restart rules and policies of one container, compiled. Looking up an exit code allocates nothing and takes
+ * constant time for the codes 0 to 255; codes outside are found by binary search among those that rules name.
+ *
+ * <pre>{@code
+ * RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), gates);
+ * RestartDecision decision = rules.decide(88);
+ * }</pre>
+ *
+ * <p>Follows {@code FindMatchingContainerRestartRule} and {@code ContainerShouldRestart} of
+ * pkg/api/v1/pod/util.go: the first matching rule wins; a rule whose action is unknown or gated off still wins the
+ * match, and the policy of the container then decides; a container without a policy of its own ignores its rules
+ * and follows the pod; an unknown policy of the pod restarts.
+ */
+public final class RestartRules {
+    /** {@link #firstMatch} when no rule matches. */
+    public static final int NO_MATCH = -1;
+
+    private static final int DENSE = 256;
+
+    private final List<ContainerRestartRule> rules;
+    private final int[] denseMatches = new int[DENSE];
+    private final RestartDecision[] denseDecisions = new RestartDecision[DENSE];
+    /** The codes outside the dense range that some rule names, ascending. */
+    private final int[] sparseCodes;
+
+    private final int[] sparseMatches;
+    private final RestartDecision[] sparseDecisions;
+    /** For every code outside the dense range that no rule names. */
+    private final int otherMatch;
+
+    private final RestartDecision otherDecision;
+
+    private RestartRules(Container container, RestartPolicy podPolicy, FeatureGates gates) {
+        rules = container.restartPolicyRules();
+        Decider decider = new Decider(container, podPolicy, gates);
+        for (int code = 0; code < DENSE; code++) {
+            denseMatches[code] = scan(rules, code);
+            denseDecisions[code] = decider.decide(code, denseMatches[code]);
+        }
+        sparseCodes = rules.stream()
+                .flatMapToInt(RestartRules::codes)
+                .filter(code -> !isDense(code))
+                .sorted()
+                .distinct()
+                .toArray();
+        sparseMatches =
+                Arrays.stream(sparseCodes).map(code -> scan(rules, code)).toArray();
+        sparseDecisions = IntStream.range(0, sparseCodes.length)
+                .mapToObj(i -> decider.decide(sparseCodes[i], sparseMatches[i]))
+                .toArray(RestartDecision[]::new);
+        int unnamed = unnamedCode();
+        otherMatch = scan(rules, unnamed);
+        otherDecision = decider.decide(unnamed, otherMatch);
+    }
+
+    /**
+     * Compiles the rules of a container.
+     *
+     * @param container the container; it need not be valid, every input has the meaning the kubelet gives it
+     * @param podPolicy the restart policy of its pod
+     * @param gates the feature gates, read here and not again
+     * @return the compiled rules
+     */
+    public static RestartRules compile(Container container, RestartPolicy podPolicy, FeatureGates gates) {
+        return new RestartRules(container, podPolicy, gates);
+    }
+
+    /**
+     * Decides what an exit asks for.
+     *
+     * @param exitCode the exit code, any int32
+     * @return the decision
+     */
+    public RestartDecision decide(int exitCode) {
+        if (isDense(exitCode)) {
+            return denseDecisions[exitCode];
+        }
+        int i = Arrays.binarySearch(sparseCodes, exitCode);
+        return i < 0 ? otherDecision : sparseDecisions[i];
+    }
+
+    /**
+     * Finds the first rule that matches, whatever policies and gates say.
+     *
+     * @param exitCode the exit code, any int32
+     * @return the index of the rule, or {@link #NO_MATCH}
+     */
+    public int firstMatch(int exitCode) {
+        if (isDense(exitCode)) {
+            return denseMatches[exitCode];
+        }
+        int i = Arrays.binarySearch(sparseCodes, exitCode);
+        return i < 0 ? otherMatch : sparseMatches[i];
+    }
+
+    /**
+     * Tells whether the first rule that matches has the action {@code RestartAllContainers}. Like the kubelet's
+     * {@code ShouldAllContainersRestart} (pkg/kubelet/container/helpers.go) this asks neither policies nor gates.
+     *
+     * @param exitCode the exit code, any int32
+     * @return whether this exit restarts all containers of the pod
+     */
+    public boolean matchesRestartAll(int exitCode) {
+        int match = firstMatch(exitCode);
+        return match != NO_MATCH && rules.get(match).action().equals(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
+    }
+
+    private static boolean isDense(int exitCode) {
+        return (exitCode & ~(DENSE - 1)) == 0;
+    }
+
+    private static IntStream codes(ContainerRestartRule rule) {
+        ExitCodes exitCodes = rule.exitCodes();
+        return exitCodes == null
+                ? IntStream.empty()
+                : exitCodes.values().stream().mapToInt(Integer::intValue);
+    }
+
+    /** A code outside the dense range that no rule names: there are more of them than codes that fit in memory. */
+    private int unnamedCode() {
+        int code = DENSE;
+        while (Arrays.binarySearch(sparseCodes, code) >= 0) {
+            code++;
+        }
+        return code;
+    }
+
+    private static int scan(List<ContainerRestartRule> rules, int exitCode) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (matches(rules.get(i).exitCodes(), exitCode)) {
+                return i;
+            }
+        }
+        return NO_MATCH;
+    }
+
+    private static boolean matches(@Nullable ExitCodes exitCodes, int exitCode) {
+        if (exitCodes == null) {
+            return false;
+        }
+        boolean named = exitCodes.values().contains(exitCode);
+        if (exitCodes.operator().equals(ExitCodeOperator.IN)) {
+            return named;
+        }
+        return exitCodes.operator().equals(ExitCodeOperator.NOT_IN) && !named;
+    }
+}
