@@ -24,7 +24,7 @@ class PodCodecProperties {
     private static final JsonMapper JACKSON_3 = new JsonMapper();
     private static final YAMLMapper YAML_3 = new YAMLMapper();
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void jsonReadsBackAsItWasWritten(@ForAll("pods") Pod pod) throws IOException {
         String json = PodCodec.toJson(pod);
         assertThat(PodCodec.readOne(json)).isEqualTo(pod);
@@ -32,12 +32,12 @@ class PodCodecProperties {
                 .containsExactly(pod);
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void yamlReadsBackAsItWasWritten(@ForAll("pods") Pod pod) {
         assertThat(PodCodec.readOne(PodCodec.toYaml(pod))).isEqualTo(pod);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void yamlMeansTheSameToYaml12(@ForAll("pods") Pod pod) {
         String yaml = PodCodec.toYaml(pod);
         // The escapes of U+2028 and U+2029, which snakeyaml-engine 3.0.1 does not know.
@@ -45,7 +45,7 @@ class PodCodecProperties {
         assertThat(YAML_3.readValue(yaml, Pod.class)).isEqualTo(pod);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void bothJacksonsWriteAndReadTheSame(@ForAll("pods") Pod pod) throws JsonProcessingException {
         String json = JACKSON_2.writeValueAsString(pod);
         assertThat(JACKSON_3.writeValueAsString(pod)).isEqualTo(json);

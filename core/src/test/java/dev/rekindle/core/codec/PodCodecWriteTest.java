@@ -105,7 +105,9 @@ class PodCodecWriteTest {
                                             "waiting": {}
                                         },
                                         "ready": false,
-                                        "restartCount": 0
+                                        "restartCount": 0,
+                                        "image": "",
+                                        "imageID": ""
                                     }
                                 ]
                             }
@@ -150,6 +152,8 @@ class PodCodecWriteTest {
                               waiting: {}
                             ready: false
                             restartCount: 0
+                            image: ""
+                            imageID: ""
                         """);
     }
 
