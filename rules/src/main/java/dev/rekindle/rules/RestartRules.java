@@ -120,6 +120,27 @@ public final class RestartRules {
         return match != NO_MATCH && rules.get(match).action().equals(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
     }
 
+    /**
+     * Lists what every exit code asks for.
+     *
+     * @return the maximal ranges of codes that share a decision, ascending, from {@link Integer#MIN_VALUE} to
+     *     {@link Integer#MAX_VALUE} without gaps
+     */
+    public List<ExitRange> table() {
+        return Ranges.of(starts(), this::decide, ExitRange::new);
+    }
+
+    /** The codes at which a decision or a match may begin, ascending; {@code MIN_VALUE} is the first. */
+    int[] starts() {
+        IntStream ends = Arrays.stream(sparseCodes).filter(code -> code != Integer.MAX_VALUE);
+        IntStream sparse = IntStream.concat(Arrays.stream(sparseCodes), ends.map(code -> code + 1));
+        return IntStream.concat(
+                        IntStream.of(Integer.MIN_VALUE), IntStream.concat(IntStream.rangeClosed(0, DENSE), sparse))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
     private static boolean isDense(int exitCode) {
         return (exitCode & ~(DENSE - 1)) == 0;
     }
