@@ -62,7 +62,7 @@ final class Decider {
         return new RestartDecision(restart ? Outcome.RESTART_CONTAINER : Outcome.NONE, cause);
     }
 
-    private static boolean isKnown(RestartPolicy policy) {
+    static boolean isKnown(RestartPolicy policy) {
         return policy.equals(RestartPolicy.ALWAYS)
                 || policy.equals(RestartPolicy.ON_FAILURE)
                 || policy.equals(RestartPolicy.NEVER);
