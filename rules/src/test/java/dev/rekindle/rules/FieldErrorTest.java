@@ -54,6 +54,7 @@ class FieldErrorTest {
         assertThat(GoText.quote("\u0001\u007f\u0080\u00a0\u200b\ue000\u2028"))
                 .isEqualTo("\"\\x01\\x7f\\u0080\\u00a0\\u200b\\ue000\\u2028\"");
         assertThat(GoText.quote("Ünï 日本 😀")).isEqualTo("\"Ünï 日本 😀\"");
+        assertThat(GoText.quote("\uffff")).isEqualTo("\"\\uffff\"");
         assertThat(GoText.quote(Character.toString(0xe0001))).isEqualTo("\"\\U000e0001\"");
     }
 

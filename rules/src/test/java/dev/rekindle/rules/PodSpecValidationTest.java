@@ -156,6 +156,19 @@ class PodSpecValidationTest {
     }
 
     @Test
+    void neitherMayAResizeOfASidecarOrAnEphemeralContainer() {
+        String detail = "resizePolicy: Invalid value: \"RestartContainer\": "
+                + "must be 'NotRequired' when pod `restartPolicy` is 'Never'";
+        assertCreate(V136, withInit(resizing("s", "Always")), "spec.initContainers[0]." + detail);
+        assertCreate(
+                V136,
+                withEphemeral(resizing("e", null)),
+                "spec.ephemeralContainers[0]." + detail,
+                "spec.ephemeralContainers[0].resizePolicy: " + EPHEMERAL_FORBIDDEN,
+                "spec.ephemeralContainers: Forbidden: cannot be set on create");
+    }
+
+    @Test
     void amongInitContainersOnlySidecarsMayRestartForAResize() {
         PodSpec spec = PodSpec.builder()
                 .from(spec("Always", container("a", null)))

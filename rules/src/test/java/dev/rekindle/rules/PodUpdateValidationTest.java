@@ -94,6 +94,19 @@ class PodUpdateValidationTest {
     }
 
     @Test
+    void theRangeOfADeadlineIsCheckedTwice() {
+        String field = "spec.activeDeadlineSeconds: Invalid value: ";
+        assertUpdate(V136, deadline(0L), PLAIN, field + "0: must be between 1 and 2147483647, inclusive");
+        assertUpdate(V136, deadline(2147483647L), PLAIN);
+        assertUpdate(
+                V136,
+                deadline(2147483648L),
+                PLAIN,
+                field + "2147483648: must be between 1 and 2147483647, inclusive",
+                field + "2147483648: must be between 0 and 2147483647, inclusive");
+    }
+
+    @Test
     void aDeadlineTakenAwayDoesNotHideOtherChanges() {
         assertUpdate(
                 V136,

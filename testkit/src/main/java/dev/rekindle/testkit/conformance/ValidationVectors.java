@@ -15,10 +15,11 @@ import java.util.List;
 
 /**
  * The vector category {@code validation}: one request to the pod registry of an API server, recorded from the code of
- * Kubernetes 1.34.9, 1.35.6 and 1.36.2. Input: {@code operation},
- * {@code pod} and, but for {@code create}, {@code oldPod}. Result: {@code allowed}, {@code errors} and, when preparing
- * the pod changed its restart fields, {@code prepared} with those that remain; the recorded results never have that for
- * {@code ephemeralContainersUpdate}, also where the errors show that fields were dropped.
+ * Kubernetes 1.34.9, 1.35.6 and 1.36.2.
+ *
+ * <p>Input: {@code operation}, {@code pod} and, but for {@code create}, {@code oldPod}. Result: {@code allowed}, {@code
+ * errors} and, when preparing the pod changed its restart fields, {@code prepared} with those that remain; the recorded
+ * results never have that for {@code ephemeralContainersUpdate}, also where fields must have been dropped.
  */
 final class ValidationVectors {
     private static final ObjectMapper MAPPER = new ObjectMapper();
