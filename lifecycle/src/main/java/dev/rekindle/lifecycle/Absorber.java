@@ -1,0 +1,185 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.PodConditionType;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Timestamp;
+import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
+import dev.rekindle.lifecycle.PodAction.StartContainer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what was seen into the state: back-off entries move when a new attempt is seen (or a start is reported to
+ * have failed), start errors come and go with reported failures and new attempts, causes are noted when their
+ * restart begins. Never because something was ordered: an order may be lost.
+ */
+final class Absorber {
+    private final CompiledPod pod;
+    private final CrashLoopBackOff backOff;
+
+    Absorber(CompiledPod pod, CrashLoopBackOff backOff) {
+        this.pod = pod;
+        this.backOff = backOff;
+    }
+
+    PodState absorb(PodState state, Observation observed, Instant now) {
+        Draft draft = new Draft(state);
+        each(pod.init, state.status().initContainerStatuses(), observed, draft);
+        each(pod.regular, state.status().containerStatuses(), observed, draft);
+        each(pod.ephemeral, state.status().ephemeralContainerStatuses(), observed, draft);
+        for (ActionResult result : observed.results()) {
+            if (result.action() instanceof StartContainer start && result.failure() != null) {
+                failedStart(start, result.failure(), observed.runtime(), draft, now);
+            }
+        }
+        causes(state, observed.runtime(), draft);
+        return draft.done();
+    }
+
+    private void each(
+            List<CompiledContainer> containers, List<ContainerStatus> known, Observation observed, Draft draft) {
+        for (int i = 0; i < containers.size(); i++) {
+            CompiledContainer container = containers.get(i);
+            RuntimeContainer newest = observed.runtime().newest(container.name());
+            ContainerStatus status = Statuses.find(known, container.name());
+            if (newest != null && status != null && !newest.id().equals(status.containerID())) {
+                newAttempt(container, newest, observed, draft);
+            }
+        }
+    }
+
+    private void newAttempt(CompiledContainer container, RuntimeContainer newest, Observation observed, Draft draft) {
+        if (draft.startErrors().containsKey(container.name())) {
+            draft.changeStartErrors().remove(container.name());
+        }
+        Instant finishedAt = endBefore(newest, observed);
+        if (finishedAt != null) {
+            draft.changeBackOff()
+                    .compute(
+                            container.backOffKey(),
+                            (key, entry) -> backOff.next(entry, finishedAt, newest.createdAt()));
+        }
+    }
+
+    /** The end from which the back-off of this start counted: as reported, or as far as the runtime still tells. */
+    private static @Nullable Instant endBefore(RuntimeContainer started, Observation observed) {
+        for (ActionResult result : observed.results()) {
+            if (result.action() instanceof StartContainer start
+                    && start.name().equals(started.name())
+                    && start.attempt() == started.attempt()) {
+                return start.lastFinishedAt();
+            }
+        }
+        return lastEnd(started.name(), observed.runtime(), started);
+    }
+
+    private void failedStart(StartContainer start, StartError failure, RuntimePod runtime, Draft draft, Instant now) {
+        CompiledContainer container = pod.findAny(start.name());
+        if (container == null) {
+            return;
+        }
+        draft.changeStartErrors().put(start.name(), failure);
+        Instant finishedAt = start.lastFinishedAt();
+        RuntimeContainer newest = runtime.newest(start.name());
+        boolean counted = newest != null && newest.attempt() == start.attempt(); // it exists: counted as a new attempt
+        if (finishedAt != null && !counted) {
+            draft.changeBackOff().compute(container.backOffKey(), (key, entry) -> backOff.next(entry, finishedAt, now));
+        }
+    }
+
+    /** When the newest exited attempt ended, leaving one out. */
+    static @Nullable Instant lastEnd(String name, RuntimePod runtime, @Nullable RuntimeContainer except) {
+        for (int i = 0; i < runtime.containers().size(); i++) {
+            RuntimeContainer attempt = runtime.containers().get(i);
+            if (!attempt.equals(except) && attempt.exited() && attempt.name().equals(name)) {
+                return attempt.finishedAt();
+            }
+        }
+        return null;
+    }
+
+    private void causes(PodState state, RuntimePod runtime, Draft draft) {
+        if (!pod.restartAllEnabled || !pod.hasRestartAllRule || isRestarting(state.status())) {
+            return;
+        }
+        causes(pod.init, runtime, draft);
+        causes(pod.regular, runtime, draft);
+    }
+
+    private static boolean isRestarting(PodStatus status) {
+        return status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+    }
+
+    private static void causes(List<CompiledContainer> containers, RuntimePod runtime, Draft draft) {
+        for (int i = 0; i < containers.size(); i++) {
+            CompiledContainer container = containers.get(i);
+            RuntimeContainer newest = runtime.newest(container.name());
+            if (newest != null && RestartAll.isTrigger(container, newest)) {
+                Instant finishedAt = newest.finishedAt();
+                draft.addCause(new RestartCause(
+                        container.name(),
+                        newest.id(),
+                        newest.exitCode(),
+                        container.rules().firstMatch(newest.exitCode()),
+                        finishedAt == null ? null : Timestamp.of(finishedAt)));
+            }
+        }
+    }
+
+    /** The state while it changes; copies a part only when it does. */
+    private static final class Draft {
+        private final PodState state;
+        private @Nullable Map<String, BackOffEntry> backOff;
+        private @Nullable Map<String, StartError> startErrors;
+        private List<RestartCause> causes;
+
+        private Draft(PodState state) {
+            this.state = state;
+            this.causes = state.causes();
+        }
+
+        private Map<String, StartError> startErrors() {
+            return startErrors != null ? startErrors : state.startErrors();
+        }
+
+        private Map<String, StartError> changeStartErrors() {
+            if (startErrors == null) {
+                startErrors = new TreeMap<>(state.startErrors());
+            }
+            return startErrors;
+        }
+
+        private Map<String, BackOffEntry> changeBackOff() {
+            if (backOff == null) {
+                backOff = new TreeMap<>(state.backOff());
+            }
+            return backOff;
+        }
+
+        private void addCause(RestartCause cause) {
+            for (RestartCause known : causes) {
+                if (known.containerID().equals(cause.containerID())) {
+                    return;
+                }
+            }
+            List<RestartCause> all = new ArrayList<>(causes);
+            all.add(cause);
+            causes = all.subList(Math.max(0, all.size() - PodState.CAUSES_MAX), all.size());
+        }
+
+        private PodState done() {
+            if (backOff == null && startErrors == null && causes == state.causes()) {
+                return state;
+            }
+            return new PodState(
+                    state.work(), state.status(), backOff != null ? backOff : state.backOff(), startErrors(), causes);
+        }
+    }
+}

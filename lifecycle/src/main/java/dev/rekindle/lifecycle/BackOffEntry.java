@@ -1,0 +1,33 @@
+package dev.rekindle.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The back-off of one container.
+ *
+ * @param delay how long the next start waits after the end of the last attempt
+ * @param lastUpdate when the delay was last set: the start that followed the attempt before
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BackOffEntry(Duration delay, Instant lastUpdate) {
+    /** {@return the delay in ISO 8601, for JSON without a module for java.time} */
+    @JsonProperty("delay")
+    String delayText() {
+        return delay.toString();
+    }
+
+    /** {@return the time in ISO 8601, for JSON without a module for java.time} */
+    @JsonProperty("lastUpdate")
+    String lastUpdateText() {
+        return lastUpdate.toString();
+    }
+
+    @JsonCreator
+    static BackOffEntry parse(@JsonProperty("delay") String delay, @JsonProperty("lastUpdate") String lastUpdate) {
+        return new BackOffEntry(Duration.parse(delay), Instant.parse(lastUpdate));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.Feature;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.PodMetadata;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a container that keeps exiting waits for its next start: 0, then {@code initial}, doubled up to
+ * {@code max}, counted from the end of the attempt before; forgotten when an attempt lasted longer than
+ * {@link #RESET_AFTER}. The exit code does not matter.
+ *
+ * <p>Sources: {@code newCrashLoopBackOff} (pkg/kubelet/kubelet.go), {@code doBackOff}
+ * (pkg/kubelet/kuberuntime/kuberuntime_manager.go), client-go/util/flowcontrol/backoff.go; KEP-4603, KEP-5593.
+ *
+ * @param initial the first delay
+ * @param max the longest delay, at least {@code initial}
+ */
+public record CrashLoopBackOff(Duration initial, Duration max) {
+    /** The reason of a container that waits. */
+    public static final String REASON = "CrashLoopBackOff";
+
+    /** The reason of the event that the kubelet emits. */
+    public static final String EVENT_REASON = "BackOff";
+
+    /** An attempt that ends this much later than its start makes the next delay the initial one again. */
+    public static final Duration RESET_AFTER = Duration.ofMinutes(10);
+
+    private static final Duration MAX_CONTAINER_RESTART_PERIOD = Duration.ofMinutes(5);
+
+    /**
+     * The back-off of a node.
+     *
+     * @param gates the feature gates of the kubelet
+     * @param maxContainerRestartPeriod {@code crashLoopBackOff.maxContainerRestartPeriod} of the kubelet
+     *     configuration, 1 s to 300 s, or null for its default
+     * @return the back-off
+     * @throws IllegalArgumentException when the period is out of range, or set while the gate
+     *     {@code KubeletCrashLoopBackOffMax} is off
+     */
+    public static CrashLoopBackOff of(FeatureGates gates, @Nullable Duration maxContainerRestartPeriod) {
+        boolean reduced = gates.enabled(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY);
+        Duration initial = Duration.ofSeconds(reduced ? 1 : 10);
+        Duration max = Duration.ofSeconds(reduced ? 60 : 300);
+        if (gates.enabled(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX)) {
+            max = maxContainerRestartPeriod == null ? MAX_CONTAINER_RESTART_PERIOD : checked(maxContainerRestartPeriod);
+        } else if (maxContainerRestartPeriod != null) {
+            throw new IllegalArgumentException(
+                    "invalid configuration: FeatureGate KubeletCrashLoopBackOffMax not enabled, CrashLoopBackOff.MaxContainerRestartPeriod must not be set");
+        }
+        return new CrashLoopBackOff(initial.compareTo(max) > 0 ? max : initial, max);
+    }
+
+    private static Duration checked(Duration period) {
+        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(MAX_CONTAINER_RESTART_PERIOD) > 0) {
+            throw new IllegalArgumentException(
+                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: " + seconds(period)
+                            + " seconds) must be set between 1s and 300s");
+        }
+        return period;
+    }
+
+    /**
+     * The key of a container: another image or other resources make another container.
+     *
+     * @param pod the metadata of its pod
+     * @param container the container
+     * @return the key, 64-bit FNV-1a in hexadecimal ({@code GetBackoffKey}, pkg/kubelet/kuberuntime/helpers.go)
+     */
+    public static String key(PodMetadata pod, Container container) {
+        String text = String.join(
+                "/",
+                pod.name(),
+                pod.namespace(),
+                pod.uid(),
+                container.name(),
+                container.image(),
+                container.resources() == null ? "" : container.resources().toString());
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return Long.toHexString(hash);
+    }
+
+    /**
+     * Tells whether a start must wait.
+     *
+     * @param entry the entry of the container, or null
+     * @param finishedAt when its last attempt ended
+     * @param now the time
+     * @return whether it is too early
+     */
+    public boolean inBackOff(@Nullable BackOffEntry entry, Instant finishedAt, Instant now) {
+        return entry != null
+                && !expired(entry, finishedAt)
+                && Duration.between(finishedAt, now).compareTo(entry.delay()) < 0;
+    }
+
+    /**
+     * The entry after a start.
+     *
+     * @param entry the entry before, or null
+     * @param finishedAt when the attempt before the start ended
+     * @param startedAt the time of the start
+     * @return the new entry
+     */
+    public BackOffEntry next(@Nullable BackOffEntry entry, Instant finishedAt, Instant startedAt) {
+        if (entry == null || expired(entry, finishedAt)) {
+            return new BackOffEntry(initial, startedAt);
+        }
+        Duration doubled = entry.delay().multipliedBy(2);
+        return new BackOffEntry(doubled.compareTo(max) > 0 ? max : doubled, startedAt);
+    }
+
+    /**
+     * Drops the entries that would be reset anyway, as the kubelet does every two seconds.
+     *
+     * @param entries the entries
+     * @param now the time
+     * @return the entries that still count
+     */
+    public Map<String, BackOffEntry> gc(Map<String, BackOffEntry> entries, Instant now) {
+        Map<String, BackOffEntry> kept = new TreeMap<>(entries);
+        kept.values().removeIf(entry -> expired(entry, now));
+        return kept;
+    }
+
+    /**
+     * The waiting message of a container in back-off, which is also the text of the error.
+     *
+     * @param delay the delay
+     * @param container the name of the container
+     * @param pod the metadata of its pod
+     * @return the message
+     */
+    public static String message(Duration delay, String container, PodMetadata pod) {
+        return "back-off " + goDuration(delay) + " restarting failed container=" + container + " pod=" + pod.name()
+                + "_" + pod.namespace() + "(" + pod.uid() + ")";
+    }
+
+    /**
+     * The text of the warning event {@value #EVENT_REASON}.
+     *
+     * @param container the name of the container
+     * @param pod the metadata of its pod
+     * @return the text
+     */
+    public static String eventMessage(String container, PodMetadata pod) {
+        return "Back-off restarting failed container " + container + " in pod " + pod.name() + "_" + pod.namespace()
+                + "(" + pod.uid() + ")";
+    }
+
+    private static boolean expired(BackOffEntry entry, Instant at) {
+        return Duration.between(entry.lastUpdate(), at).compareTo(RESET_AFTER) > 0;
+    }
+
+    /** As Go prints a duration: {@code 10s}, {@code 1m20s}, {@code 5m0s}, {@code 1.5s}. */
+    private static String goDuration(Duration duration) {
+        long minutes = duration.toMinutes();
+        return (minutes > 0 ? minutes + "m" : "") + seconds(duration.minusMinutes(minutes)) + "s";
+    }
+
+    private static String seconds(Duration duration) {
+        return new BigDecimal(duration.toMillis())
+                .movePointLeft(3)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodConditionType;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodState.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The life of one pod as a function. Compiled once from the pod, the feature gates and the behaviour to model; keeps
+ * no state, reads no clock.
+ *
+ * <pre>{@code
+ * PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+ * Step step = lifecycle.step(state, Observation.of(runtimePod), now);
+ * // persist step.next(), publish step.next().status(), execute step.actions(), observe, step again
+ * }</pre>
+ *
+ * <p>A pod is in one of three kinds of work ({@link PodState.Work}):
+ *
+ * <ul>
+ *   <li>{@code SYNC}: it is kept running. A restart of all containers takes two syncs: one that stops and removes
+ *       every container while the condition {@code AllContainersRestarting} is True, and one that finds none left,
+ *       makes it False and begins with the first init container.
+ *   <li>{@code SYNC → TERMINATING}: its phase is Failed or Succeeded, or somebody asked for its end. Containers get
+ *       their grace period and their preStop hooks.
+ *   <li>{@code TERMINATING → TERMINATED}: nothing runs. The status is final.
+ * </ul>
+ */
+public final class PodLifecycle {
+    private final CompiledPod pod;
+    private final CrashLoopBackOff backOff;
+    private final StatusCalculator statuses;
+    private final StatusManager statusManager;
+    private final Absorber absorber;
+    private final Killer killer;
+    private final PodPlanner planner;
+
+    private PodLifecycle(CompiledPod pod, CrashLoopBackOff backOff) {
+        this.pod = pod;
+        this.backOff = backOff;
+        this.statuses = new StatusCalculator(pod);
+        this.statusManager = new StatusManager(pod);
+        this.absorber = new Absorber(pod, backOff);
+        this.killer = new Killer(pod);
+        this.planner = new PodPlanner(pod, killer);
+    }
+
+    /**
+     * Compiles the lifecycle of a pod as the kubelet of the gates' version runs it, with the default back-off.
+     *
+     * @param pod the pod; it need not be valid, and its status is not looked at
+     * @param gates the feature gates of the kubelet
+     * @return the lifecycle
+     */
+    public static PodLifecycle compile(Pod pod, FeatureGates gates) {
+        return compile(pod, gates, Behavior.kubelet(gates.version()), CrashLoopBackOff.of(gates, null));
+    }
+
+    /**
+     * Compiles the lifecycle of a pod. Compile again when the pod changes (an ephemeral container, an image); the
+     * state goes on.
+     *
+     * @param pod the pod; it need not be valid, and its status is not looked at
+     * @param gates the feature gates of the kubelet
+     * @param behavior whose behaviour is modelled
+     * @param backOff the back-off of the node
+     * @return the lifecycle
+     */
+    public static PodLifecycle compile(Pod pod, FeatureGates gates, Behavior behavior, CrashLoopBackOff backOff) {
+        return new PodLifecycle(new CompiledPod(pod, gates, behavior), backOff);
+    }
+
+    /**
+     * Decides what the pod does next. Equal arguments give equal results; any observation is accepted.
+     *
+     * @param state the state of the step before, or {@link PodState#INITIAL}
+     * @param observed everything that is known about the pod now
+     * @param now the time
+     * @return the state to persist, the actions to execute, and when to step again at the latest
+     */
+    public Step step(PodState state, Observation observed, Instant now) {
+        PodState seen = absorber.absorb(state, observed, now);
+        return switch (work(state, observed.runtime())) {
+            case SYNC -> sync(seen, observed, now);
+            case TERMINATING -> terminate(seen, observed, now);
+            case TERMINATED -> terminated(seen, observed, now);
+        };
+    }
+
+    /** Whether all containers are to be restarted follows from the condition that was just computed. */
+    private Step sync(PodState seen, Observation observed, Instant now) {
+        PodStatus status = status(seen, observed, false, now);
+        if (status.phase().isTerminal() || observed.termination() != null) {
+            return terminating(seen.with(Work.TERMINATING, status), observed, now);
+        }
+        boolean restartAll = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.backOff(), now);
+        orders.add(planner.plan(observed.runtime(), observed.probes(), restartAll, statuses.isDeleting(observed)));
+        PodState next = seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.backOffs));
+        return new Step(next, orders.actions, wakeAt(restartAll, orders, now), orders.backOffs);
+    }
+
+    private Step terminate(PodState seen, Observation observed, Instant now) {
+        if (anythingRuns(observed.runtime())) {
+            return terminating(seen.with(Work.TERMINATING, status(seen, observed, false, now)), observed, now);
+        }
+        PodStatus status = status(seen, observed, true, now);
+        return new Step(seen.with(Work.TERMINATED, status), List.of(), Optional.of(now), List.of());
+    }
+
+    private Step terminating(PodState next, Observation observed, Instant now) {
+        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), next.backOff(), now);
+        Termination termination = observed.termination();
+        orders.killPod(termination == null ? null : termination.gracePeriod());
+        return new Step(next, orders.actions, Optional.empty(), List.of());
+    }
+
+    private Step terminated(PodState seen, Observation observed, Instant now) {
+        PodStatus fresh = Terminated.finish(pod, status(seen, observed, true, now));
+        PodStatus status = statusManager.accept(seen.status(), fresh, now);
+        return new Step(seen.with(Work.TERMINATED, status), List.of(), Optional.empty(), List.of());
+    }
+
+    private PodStatus status(PodState seen, Observation observed, boolean podIsTerminal, Instant now) {
+        PodStatus fresh = statuses.status(observed, seen.status(), seen.startErrors(), podIsTerminal);
+        return statusManager.accept(seen.status(), fresh, now);
+    }
+
+    private static Map<String, StartError> startErrors(Map<String, StartError> errors, List<BackOff> backOffs) {
+        if (backOffs.isEmpty()) {
+            return errors;
+        }
+        Map<String, StartError> all = new TreeMap<>(errors);
+        backOffs.forEach(held -> all.put(held.container(), held.error()));
+        return all;
+    }
+
+    private Optional<Instant> wakeAt(boolean restartAll, Orders orders, Instant now) {
+        boolean removes =
+                orders.actions.stream().anyMatch(a -> a instanceof PodAction.RemoveContainer r && r.required());
+        if (restartAll && pod.restartAllEnabled && removes && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
+            return Optional.of(now);
+        }
+        if (pod.has(Divergence.BACK_OFF_RETRY_FLAT)) {
+            return Optional.empty();
+        }
+        return orders.backOffs.stream().map(BackOff::until).min(Instant::compareTo);
+    }
+
+    private static Work work(PodState state, RuntimePod runtime) {
+        return state.work() == Work.TERMINATED && anythingRuns(runtime) ? Work.TERMINATING : state.work();
+    }
+
+    private static boolean anythingRuns(RuntimePod runtime) {
+        for (int i = 0; i < runtime.containers().size(); i++) {
+            if (runtime.containers().get(i).running()) {
+                return true;
+            }
+        }
+        for (int i = 0; i < runtime.sandboxes().size(); i++) {
+            Sandbox sandbox = runtime.sandboxes().get(i);
+            if (sandbox.ready()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Plans without a state, a clock or back-off: what {@code computePodActions} of the kubelet returns.
+     *
+     * @param runtime what the runtime reports
+     * @param probes what the probes say
+     * @param restartAllContainers whether all containers are being restarted
+     * @return the plan
+     */
+    public PodPlan plan(RuntimePod runtime, Probes probes, boolean restartAllContainers) {
+        boolean deleting = pod.pod.metadata().deletionTimestamp() != null;
+        return planner.plan(runtime, probes, restartAllContainers, deleting);
+    }
+
+    /** {@return the calculator of this pod's status} */
+    public StatusCalculator statuses() {
+        return statuses;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rekindle.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.rekindle.core.PodStatus;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must survive a crash of the driver: a value that serialises to JSON with Jackson 2 and 3.
+ *
+ * @param work how far the pod is on its way out
+ * @param status the last published status
+ * @param backOff CrashLoopBackOff entries by {@linkplain CrashLoopBackOff#key key}
+ * @param startErrors by container, why its last start failed
+ * @param causes what triggered the latest restarts of all containers, oldest first, at most {@value #CAUSES_MAX}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"work", "status", "backOff", "startErrors", "causes"})
+public record PodState(
+        Work work,
+        PodStatus status,
+        Map<String, BackOffEntry> backOff,
+        Map<String, StartError> startErrors,
+        List<RestartCause> causes) {
+    /** How many causes are kept. */
+    public static final int CAUSES_MAX = 4;
+
+    /** The state of a pod that nobody has looked at. */
+    public static final PodState INITIAL = new PodState(null, null, null, null, null);
+
+    /** What the pod worker does (pkg/kubelet/pod_workers.go). */
+    public enum Work {
+        /** Keep the pod running. */
+        SYNC,
+        /** Stop what is running. */
+        TERMINATING,
+        /** Nothing runs any more. */
+        TERMINATED
+    }
+
+    /** Reads what JSON leaves out as empty. */
+    @JsonCreator
+    public PodState(
+            @Nullable Work work,
+            @Nullable PodStatus status,
+            @Nullable Map<String, BackOffEntry> backOff,
+            @Nullable Map<String, StartError> startErrors,
+            @Nullable List<RestartCause> causes) {
+        this.work = work == null ? Work.SYNC : work;
+        this.status = status == null ? PodStatus.EMPTY : status;
+        this.backOff = sorted(backOff);
+        this.startErrors = sorted(startErrors);
+        this.causes = causes == null ? List.of() : List.copyOf(causes);
+    }
+
+    /**
+     * Returns a state that begins with a status read from the API, as a kubelet after a restart does.
+     *
+     * @param status the status
+     * @return the state
+     */
+    public static PodState of(PodStatus status) {
+        return new PodState(Work.SYNC, status, null, null, null);
+    }
+
+    PodState with(Work newWork, PodStatus newStatus) {
+        return new PodState(newWork, newStatus, backOff, startErrors, causes);
+    }
+
+    PodState withStartErrors(Map<String, StartError> newErrors) {
+        return new PodState(work, status, backOff, newErrors, causes);
+    }
+
+    /** Sorted, so that the JSON of equal states is equal. */
+    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
+        return map == null || map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+}

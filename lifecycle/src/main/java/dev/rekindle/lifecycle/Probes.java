@@ -1,0 +1,24 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.ProbeResult;
+import java.util.Map;
+
+/**
+ * The probe results of a pod, by container id. A container without an entry has not been probed yet.
+ *
+ * @param startup results of startup probes
+ * @param liveness results of liveness probes
+ * @param readiness results of readiness probes
+ */
+public record Probes(
+        Map<String, ProbeResult> startup, Map<String, ProbeResult> liveness, Map<String, ProbeResult> readiness) {
+    /** No results. */
+    public static final Probes NONE = new Probes(Map.of(), Map.of(), Map.of());
+
+    /** Copies. */
+    public Probes {
+        startup = Map.copyOf(startup);
+        liveness = Map.copyOf(liveness);
+        readiness = Map.copyOf(readiness);
+    }
+}

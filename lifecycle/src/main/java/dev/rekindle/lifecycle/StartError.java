@@ -1,0 +1,13 @@
+package dev.rekindle.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * Why a container could not be started the last time: an entry of the kubelet's reason cache
+ * (pkg/kubelet/reason_cache.go). It becomes the waiting reason of the container.
+ *
+ * @param reason a CamelCase reason such as {@code CrashLoopBackOff} or {@code CreateContainerError}
+ * @param message a text for people
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StartError(String reason, String message) {}

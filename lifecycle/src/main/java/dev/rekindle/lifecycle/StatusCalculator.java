@@ -1,0 +1,242 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
+import dev.rekindle.lifecycle.Observation.Termination;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status that the kubelet publishes for a pod, computed from what the runtime reports and the status before:
+ * {@code generateAPIPodStatus} of pkg/kubelet/kubelet_pods.go. Of use on its own to whoever reports pods that run
+ * elsewhere.
+ *
+ * <pre>{@code
+ * StatusCalculator calculator = StatusCalculator.of(pod, gates, Behavior.kubelet(gates.version()));
+ * PodStatus status = calculator.status(observation, previousStatus, Map.of(), false);
+ * }</pre>
+ */
+public final class StatusCalculator {
+    private static final Comparator<ContainerStatus> BY_NAME = Comparator.comparing(ContainerStatus::name);
+
+    private final CompiledPod pod;
+    private final RestartAll restartAll;
+    private final ContainerStatusCalculator containers;
+    private final PhaseCalculator phases;
+    private final ConditionCalculator conditions;
+
+    StatusCalculator(CompiledPod pod) {
+        this.pod = pod;
+        this.restartAll = new RestartAll(pod);
+        this.containers = new ContainerStatusCalculator(pod);
+        this.phases = new PhaseCalculator(pod);
+        this.conditions = new ConditionCalculator(pod, restartAll);
+    }
+
+    /**
+     * Compiles a calculator.
+     *
+     * @param pod the pod; its status is not looked at
+     * @param gates the feature gates of the kubelet
+     * @param behavior whose behaviour is modelled
+     * @return the calculator
+     */
+    public static StatusCalculator of(Pod pod, FeatureGates gates, Behavior behavior) {
+        return new StatusCalculator(new CompiledPod(pod, gates, behavior));
+    }
+
+    /**
+     * Computes the status. Transition times are left out; {@link PodLifecycle#step} adds them.
+     *
+     * @param observed what is known about the pod now
+     * @param old the status published before
+     * @param startErrors by container, why its last start failed
+     * @param podIsTerminal whether nothing of the pod runs or will run any more
+     * @return the status
+     */
+    public PodStatus status(
+            Observation observed, PodStatus old, Map<String, StartError> startErrors, boolean podIsTerminal) {
+        RuntimePod runtime = observed.runtime();
+        boolean restarting = pod.restartAllEnabled && restartAll.isDue(runtime, old);
+        var context = new ContainerStatusCalculator.Context(runtime, restarting, startErrors, isDeleting(observed));
+        List<ContainerStatus> init = containers.calculate(pod.init, old.initContainerStatuses(), context, true);
+        List<ContainerStatus> regular = containers.calculate(pod.regular, old.containerStatuses(), context, false);
+        List<ContainerStatus> ephemeral =
+                containers.calculate(pod.ephemeral, old.ephemeralContainerStatuses(), context, false);
+        // the phase is computed before probe results are filled in
+        PodPhase phase = phase(join(regular, init), podIsTerminal, anyActiveRegularContainer(runtime));
+        init = withReadiness(pod.init, init, observed.probes());
+        regular = new ArrayList<>(withReadiness(pod.regular, regular, observed.probes()));
+        regular.sort(BY_NAME);
+        ephemeral = new ArrayList<>(ephemeral);
+        ephemeral.sort(BY_NAME);
+        PodStatus.Builder status = PodStatus.builder();
+        finishPhase(status, phase, old, observed.termination());
+        PodPhase published = publishedPhase(phase, old, observed.termination());
+        return status.hostIP(old.hostIP())
+                .podIP(podIp(runtime, old))
+                .startTime(old.startTime())
+                .conditions(conditions.all(old, join(regular, init), published, runtime))
+                .initContainerStatuses(init)
+                .containerStatuses(regular)
+                .ephemeralContainerStatuses(ephemeral)
+                .build();
+    }
+
+    /**
+     * Computes the phase alone ({@code getPhase}).
+     *
+     * @param statuses the statuses of init and regular containers
+     * @param podIsTerminal whether nothing of the pod runs or will run any more
+     * @param podHasInitialized whether a regular container has started in the present sandbox
+     * @return the phase
+     */
+    public PodPhase phase(List<ContainerStatus> statuses, boolean podIsTerminal, boolean podHasInitialized) {
+        return phases.phase(statuses, podIsTerminal, podHasInitialized);
+    }
+
+    /**
+     * Computes one of the conditions that the kubelet owns.
+     *
+     * @param type {@code ContainersReady}, {@code Ready}, {@code Initialized}, {@code PodReadyToStartContainers} or
+     *     {@code AllContainersRestarting}
+     * @param old the status published before
+     * @param statuses the statuses of init and regular containers, or null when they are not known
+     * @param phase the phase
+     * @param runtime what the runtime reports
+     * @return the condition, without times
+     * @throws IllegalArgumentException when the type is another one
+     */
+    public PodCondition condition(
+            String type, PodStatus old, @Nullable List<ContainerStatus> statuses, PodPhase phase, RuntimePod runtime) {
+        return switch (type) {
+            case "ContainersReady" -> conditions.containersReady(statuses, phase);
+            case "Ready" -> conditions.ready(old.conditions(), statuses, phase);
+            case "Initialized" -> conditions.initialized(old, statuses, phase);
+            case "PodReadyToStartContainers" -> conditions.readyToStartContainers(runtime);
+            case "AllContainersRestarting" -> conditions.allContainersRestarting(old, phase, runtime);
+            default -> throw new IllegalArgumentException("condition " + type + " is not computed by the kubelet");
+        };
+    }
+
+    /**
+     * Tells whether all containers have to be restarted in place ({@code ShouldAllContainersRestart}).
+     *
+     * @param runtime what the runtime reports, or null when it was not asked
+     * @param api the status published before, or null
+     * @return whether a container triggered it, or it is under way
+     */
+    public boolean shouldAllContainersRestart(@Nullable RuntimePod runtime, @Nullable PodStatus api) {
+        return restartAll.isDue(runtime, api);
+    }
+
+    /**
+     * Tells whether every container of the spec is gone ({@code AllContainersRestartCleanedUp}).
+     *
+     * @param runtime what the runtime reports
+     * @return whether no attempt of an init or regular container is left
+     */
+    public boolean allContainersRestartCleanedUp(RuntimePod runtime) {
+        return restartAll.isCleanedUp(runtime);
+    }
+
+    boolean isDeleting(Observation observed) {
+        Termination termination = observed.termination();
+        return pod.pod.metadata().deletionTimestamp() != null || (termination != null && termination.deletion());
+    }
+
+    private static List<ContainerStatus> join(List<ContainerStatus> first, List<ContainerStatus> second) {
+        List<ContainerStatus> all = new ArrayList<>(first.size() + second.size());
+        all.addAll(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private boolean anyActiveRegularContainer(RuntimePod runtime) {
+        Sandbox sandbox = runtime.newestSandbox();
+        if (sandbox == null || !sandbox.ready()) {
+            return false;
+        }
+        for (CompiledContainer container : pod.regular) {
+            for (RuntimeContainer attempt : runtime.containers()) {
+                if (attempt.name().equals(container.name())
+                        && attempt.sandboxId().equals(sandbox.id())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** {@code UpdatePodStatus} of pkg/kubelet/prober/prober_manager.go. */
+    private static List<ContainerStatus> withReadiness(
+            List<CompiledContainer> specs, List<ContainerStatus> statuses, Probes probes) {
+        List<ContainerStatus> result = new ArrayList<>(statuses.size());
+        for (int i = 0; i < statuses.size(); i++) {
+            result.add(withReadiness(specs.get(i), statuses.get(i), probes));
+        }
+        return result;
+    }
+
+    private static ContainerStatus withReadiness(CompiledContainer spec, ContainerStatus status, Probes probes) {
+        boolean started = started(spec, status, probes);
+        ContainerStatus.Builder builder = Statuses.edit(status).started(started);
+        if (spec.kind() == ContainerKind.INIT) {
+            boolean completed =
+                    status.terminated() != null && status.terminated().exitCode() == 0;
+            return builder.ready(status.ready() || completed).build();
+        }
+        if (!started) {
+            return builder.build();
+        }
+        ProbeResult readiness = probes.readiness().get(status.containerID());
+        boolean ready = readiness == ProbeResult.SUCCESS
+                || (readiness == null && spec.spec().readinessProbe() == null);
+        return builder.ready(ready).build();
+    }
+
+    private static boolean started(CompiledContainer spec, ContainerStatus status, Probes probes) {
+        if (!status.isRunning()) {
+            return false;
+        }
+        ProbeResult startup = probes.startup().get(status.containerID());
+        return startup != null ? startup == ProbeResult.SUCCESS : spec.spec().startupProbe() == null;
+    }
+
+    /** A terminal phase never changes; an eviction fails the pod. */
+    private static PodPhase publishedPhase(PodPhase phase, PodStatus old, @Nullable Termination termination) {
+        if (old.phase().isTerminal()) {
+            return old.phase();
+        }
+        return termination != null && !termination.deletion() ? PodPhase.FAILED : phase;
+    }
+
+    private static void finishPhase(
+            PodStatus.Builder status, PodPhase phase, PodStatus old, @Nullable Termination termination) {
+        PodPhase published = publishedPhase(phase, old, termination);
+        status.phase(published);
+        if (termination != null && !termination.deletion() && !old.phase().isTerminal()) {
+            status.reason(termination.reason()).message(termination.message());
+        } else if (published.equals(old.phase())) {
+            status.reason(old.reason()).message(old.message());
+        }
+    }
+
+    private static String podIp(RuntimePod runtime, PodStatus old) {
+        Sandbox sandbox = runtime.newestSandbox();
+        return sandbox != null && sandbox.ready() && !sandbox.ip().isEmpty() ? sandbox.ip() : old.podIP();
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * What a pod does next. {@link dev.rekindle.lifecycle.PodLifecycle#step} decides; whoever calls it acts.
+ *
+ * <p>The caller's duties:
+ *
+ * <ol>
+ *   <li>Observe the whole pod: every sandbox and every attempt of every container, dead ones included.
+ *   <li>Call {@code step} with the last state, the observation and the time.
+ *   <li>Persist {@code next} before doing anything else.
+ *   <li>Publish {@code next.status()}.
+ *   <li>Execute {@code actions} in order; after a failure leave out the rest, unless the failed action is one that
+ *       others do not wait for ({@link dev.rekindle.lifecycle.PodAction#endsSyncOnFailure()}).
+ *   <li>Begin again: at once after something was executed, at {@code wakeAt} at the latest. The results of the
+ *       actions go into the next observation.
+ * </ol>
+ *
+ * <p>Nothing here reads a clock, keeps a thread, touches a file, draws a random number or logs.
+ */
+@NullMarked
+package dev.rekindle.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
