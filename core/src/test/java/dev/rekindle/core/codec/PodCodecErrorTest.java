@@ -110,6 +110,9 @@ class PodCodecErrorTest {
                 "kind: Pod\nmetadata: {labels: {app.x/y: 1}}",
                 "line 2, column 21: metadata.labels[\"app.x/y\"]: expected a string, got 1: put it in quotes"),
         Arguments.of(
+                "kind: Pod\nmetadata: {labels: {\"\": 1}}",
+                "line 2, column 21: metadata.labels[\"\"]: expected a string, got 1: put it in quotes"),
+        Arguments.of(
                 "kind: Pod\nstatus: {startTime: yesterday}",
                 "line 2, column 10: status.startTime: expected an RFC 3339 time such as 2026-01-01T00:00:00Z, got \"yesterday\""),
         Arguments.of(

@@ -34,6 +34,10 @@ class PodCodecLimitsTest {
         Arguments.of("long number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(900) + "}", "1..."),
         Arguments.of(
                 "longer number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(1010) + "}", "a number is too long"),
+        Arguments.of(
+                "long tag handle",
+                "kind: !" + "x".repeat(100_000) + "!y a",
+                "not valid YAML: found undefined tag handle"),
         Arguments.of("longest number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(100_000) + "}", "1..."),
         Arguments.of("long fraction", "{\"kind\":\"Pod\",\t\"a\":1." + "1".repeat(9000) + "}", "a number is too long"),
         Arguments.of(
