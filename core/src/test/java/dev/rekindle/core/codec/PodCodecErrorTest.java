@@ -46,6 +46,9 @@ class PodCodecErrorTest {
                 "terminationGracePeriodSeconds: 99999999999999999999",
                 "line 5, column 3: spec.terminationGracePeriodSeconds: expected an integer of 64 bits, got 99999999999999999999"),
         Arguments.of(
+                "terminationGracePeriodSeconds: 9223372036854775808",
+                "line 5, column 3: spec.terminationGracePeriodSeconds: expected an integer of 64 bits, got 9223372036854775808"),
+        Arguments.of(
                 "terminationGracePeriodSeconds: 30s",
                 "line 5, column 3: spec.terminationGracePeriodSeconds: expected an integer of 64 bits, got \"30s\""),
         Arguments.of(
@@ -124,6 +127,7 @@ class PodCodecErrorTest {
         Arguments.of(
                 "kind: Pod\na: &a {hostname: 3}\nspec: *a",
                 "line 3, column 7: spec.hostname: expected a string, got 3: put it in quotes"),
+        Arguments.of("kind: Pod\na: &a x\n---\nkind: Pod\nb: *a", "line 5, column 4: unknown alias \"a\""),
         Arguments.of("kind: Pod\nkind: Pod", "line 2, column 1: kind: duplicate key"),
         Arguments.of("{\"kind\":\"Pod\",\"kind\":\"Pod\"}", "line 1, column 15: kind: duplicate key"),
         Arguments.of("{\"kind\":\"Pod\",", "line 1, column 15: not valid JSON: the text ends too early"),

@@ -77,6 +77,13 @@ class PodCodecLimitsTest {
     }
 
     @Test
+    void theMostValuesAreRead() {
+        String zeros = "0,".repeat(PodCodec.MAX_VALUES - 4) + "0]}"; // beside the pod, its kind and the list
+        assertThat(PodCodec.read("{\"kind\":\"Pod\",\"a\":[" + zeros)).hasSize(1);
+        assertThat(TestPods.error("{\"kind\":\"Pod\",\"a\":[0," + zeros)).endsWith("more than 500000 values");
+    }
+
+    @Test
     void theMostObjectsAreRead() {
         assertThat(PodCodec.read("---\nkind: Pod\n".repeat(PodCodec.MAX_OBJECTS)))
                 .hasSize(PodCodec.MAX_OBJECTS);
