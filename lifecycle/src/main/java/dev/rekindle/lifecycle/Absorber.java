@@ -50,16 +50,16 @@ final class Absorber {
             RuntimeContainer newest = observed.runtime().newest(container.name());
             ContainerStatus status = Statuses.find(known, container.name());
             if (newest != null && status != null && !newest.id().equals(status.containerID())) {
-                newAttempt(container, newest, observed.runtime(), draft);
+                newAttempt(container, newest, observed, draft);
             }
         }
     }
 
-    private void newAttempt(CompiledContainer container, RuntimeContainer newest, RuntimePod runtime, Draft draft) {
+    private void newAttempt(CompiledContainer container, RuntimeContainer newest, Observation observed, Draft draft) {
         if (draft.startErrors().containsKey(container.name())) {
             draft.changeStartErrors().remove(container.name());
         }
-        Instant finishedAt = lastEnd(container.name(), runtime, newest);
+        Instant finishedAt = endBefore(newest, observed);
         if (finishedAt != null) {
             draft.changeBackOff()
                     .compute(
@@ -68,11 +68,28 @@ final class Absorber {
         }
     }
 
+    /** The end from which the back-off of this start counted: as reported, or as far as the runtime still tells. */
+    private static @Nullable Instant endBefore(RuntimeContainer started, Observation observed) {
+        for (ActionResult result : observed.results()) {
+            if (result.action() instanceof StartContainer start
+                    && start.name().equals(started.name())
+                    && start.attempt() == started.attempt()) {
+                return start.lastFinishedAt();
+            }
+        }
+        return lastEnd(started.name(), observed.runtime(), started);
+    }
+
     private void failedStart(StartContainer start, StartError failure, RuntimePod runtime, Draft draft, Instant now) {
-        CompiledContainer container = pod.find(start.name());
+        CompiledContainer container = pod.findAny(start.name());
+        if (container == null) {
+            return;
+        }
         draft.changeStartErrors().put(start.name(), failure);
-        Instant finishedAt = lastEnd(start.name(), runtime, null);
-        if (container != null && finishedAt != null) {
+        Instant finishedAt = start.lastFinishedAt();
+        RuntimeContainer newest = runtime.newest(start.name());
+        boolean counted = newest != null && newest.attempt() == start.attempt(); // it exists: counted as a new attempt
+        if (finishedAt != null && !counted) {
             draft.changeBackOff().compute(container.backOffKey(), (key, entry) -> backOff.next(entry, finishedAt, now));
         }
     }

@@ -53,18 +53,15 @@ final class Orders {
     void add(PodPlan plan) {
         if (plan.killPod()) {
             killPod(null);
-            if (plan.createSandbox()) {
-                removeInitContainers(0);
-            }
         } else {
             actions.addAll(plan.containersToKill());
             plan.containersToReset().forEach(this::reset);
-            if (plan.containersToReset().isEmpty()) {
-                removeInitContainers(1);
-            }
         }
         if (plan.createSandbox()) {
+            removeInitContainers(0);
             actions.add(new CreateSandbox(plan.attempt()));
+        } else if (plan.containersToReset().isEmpty()) {
+            removeInitContainers(1);
         }
         start(pod.ephemeral, plan.ephemeralContainersToStart());
         if (start(pod.init, plan.initContainersToStart())) {
@@ -114,9 +111,10 @@ final class Orders {
     private boolean start(List<CompiledContainer> containers, List<Integer> indexes) {
         for (int index : indexes) {
             CompiledContainer container = containers.get(index);
-            RuntimeContainer newest = runtime.newest(container.name());
-            if (!isHeldBack(container)) {
-                actions.add(new StartContainer(container.name(), container.kind(), attempt(container.name(), newest)));
+            Instant finishedAt = Absorber.lastEnd(container.name(), runtime, null);
+            if (!isHeldBack(container, finishedAt)) {
+                actions.add(
+                        new StartContainer(container.name(), container.kind(), attempt(container.name()), finishedAt));
             } else if (container.kind() == ContainerKind.INIT) {
                 return false;
             }
@@ -124,8 +122,7 @@ final class Orders {
         return true;
     }
 
-    private boolean isHeldBack(CompiledContainer container) {
-        Instant finishedAt = Absorber.lastEnd(container.name(), runtime, null);
+    private boolean isHeldBack(CompiledContainer container, @Nullable Instant finishedAt) {
         BackOffEntry entry = entries.get(container.backOffKey());
         if (entry == null || finishedAt == null || !backOff.inBackOff(entry, finishedAt, now)) {
             return false;
@@ -137,7 +134,8 @@ final class Orders {
     }
 
     /** Numbers go on after the newest attempt, or after the newest log when every attempt was removed. */
-    private int attempt(String name, @Nullable RuntimeContainer newest) {
+    private int attempt(String name) {
+        RuntimeContainer newest = runtime.newest(name);
         if (newest != null) {
             return newest.attempt() + 1;
         }

@@ -73,7 +73,7 @@ final class PhaseCalculator {
     }
 
     /** How many containers are in which situation. A container may count twice. */
-    private static final class Counts {
+    private final class Counts {
         private int pendingInit;
         private int failedInit;
         private int failedFinalInit;
@@ -138,8 +138,9 @@ final class PhaseCalculator {
             stoppedFinal += isFinal(container, ended) ? 1 : 0;
         }
 
-        private static boolean isFinal(CompiledContainer container, ContainerState.Terminated ended) {
-            return !ended.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS)
+        private boolean isFinal(CompiledContainer container, ContainerState.Terminated ended) {
+            boolean removed = ended.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS);
+            return !(removed && pod.restartAllEnabled)
                     && !container.rules().decide(ended.exitCode()).restarts();
         }
     }

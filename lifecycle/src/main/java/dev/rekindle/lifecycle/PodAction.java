@@ -2,7 +2,9 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One order to the container runtime. Orders come in a list whose order is the order of execution. */
 public sealed interface PodAction {
@@ -115,8 +117,14 @@ public sealed interface PodAction {
      * @param name its name in the pod spec
      * @param kind what it is to the pod
      * @param attempt its attempt number, from 0
+     * @param lastFinishedAt when the attempt ended from whose end its back-off counts, or null when the runtime has
+     *     none
      */
-    record StartContainer(String name, ContainerKind kind, int attempt) implements PodAction {
+    record StartContainer(
+            String name,
+            ContainerKind kind,
+            int attempt,
+            @Nullable Instant lastFinishedAt) implements PodAction {
         @Override
         public boolean endsSyncOnFailure() {
             return kind == ContainerKind.INIT;

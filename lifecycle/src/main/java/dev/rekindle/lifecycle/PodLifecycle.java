@@ -102,7 +102,7 @@ public final class PodLifecycle {
         if (status.phase().isTerminal() || observed.termination() != null) {
             return terminating(seen.with(Work.TERMINATING, status), observed, now);
         }
-        boolean restartAll = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING) && pod.restartAllEnabled;
+        boolean restartAll = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
         Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.backOff(), now);
         orders.add(planner.plan(observed.runtime(), observed.probes(), restartAll, statuses.isDeleting(observed)));
         PodState next = seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.backOffs));
@@ -145,8 +145,9 @@ public final class PodLifecycle {
     }
 
     private Optional<Instant> wakeAt(boolean restartAll, Orders orders, Instant now) {
-        boolean removes = orders.actions.stream().anyMatch(a -> a instanceof PodAction.RemoveContainer);
-        if (restartAll && removes && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
+        boolean removes =
+                orders.actions.stream().anyMatch(a -> a instanceof PodAction.RemoveContainer r && r.required());
+        if (restartAll && pod.restartAllEnabled && removes && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
             return Optional.of(now);
         }
         if (pod.has(Divergence.BACK_OFF_RETRY_FLAT)) {

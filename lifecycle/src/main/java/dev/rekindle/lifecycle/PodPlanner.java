@@ -27,7 +27,7 @@ final class PodPlanner {
 
     PodPlan plan(RuntimePod runtime, Probes probes, boolean restartAllContainers, boolean deleting) {
         SandboxCheck sandbox = SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime);
-        if (restartAllContainers) {
+        if (restartAllContainers && pod.restartAllEnabled) {
             Draft draft = new Draft(sandbox);
             draft.killPod = sandbox.changed();
             draft.createSandbox = sandbox.changed();

@@ -11,55 +11,62 @@ import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a match into a decision: {@code ContainerShouldRestart} of pkg/api/v1/pod/util.go. */
+/**
+ * Turns a match into a decision: {@code ContainerShouldRestart} of pkg/api/v1/pod/util.go. Every decision is made
+ * once, here, so that all codes that share one share the object.
+ */
 final class Decider {
-    private final List<ContainerRestartRule> rules;
-    private final @Nullable RestartPolicy containerPolicy;
-    private final RestartPolicy podPolicy;
-    private final boolean restartAll;
+    /** By index of the rule; null where the policy decides although the rule matched. */
+    private final @Nullable RestartDecision[] byRule;
+
+    private final RestartDecision success;
+    private final RestartDecision failure;
 
     Decider(Container container, RestartPolicy podPolicy, FeatureGates gates) {
-        this.rules = container.restartPolicyRules();
-        this.containerPolicy = gates.enabled(Feature.CONTAINER_RESTART_RULES) ? container.restartPolicy() : null;
-        this.podPolicy = podPolicy;
-        this.restartAll = gates.enabled(Feature.RESTART_ALL_CONTAINERS);
+        RestartPolicy own = gates.enabled(Feature.CONTAINER_RESTART_RULES) ? container.restartPolicy() : null;
+        List<ContainerRestartRule> rules = container.restartPolicyRules();
+        byRule = new @Nullable RestartDecision[rules.size()];
+        if (own != null) {
+            boolean restartAll = gates.enabled(Feature.RESTART_ALL_CONTAINERS);
+            for (int i = 0; i < byRule.length; i++) {
+                byRule[i] = byRule(i, rules.get(i), restartAll);
+            }
+        }
+        RestartPolicy policy = podPolicy;
+        Cause cause = new RestartDecision.PodPolicy(podPolicy);
+        if (own != null && isKnown(own)) {
+            policy = own;
+            cause = new RestartDecision.ContainerPolicy(own);
+        }
+        success = byPolicy(restartsOnSuccess(policy), cause);
+        failure = byPolicy(!policy.equals(RestartPolicy.NEVER), cause);
     }
 
     RestartDecision decide(int exitCode, int match) {
-        if (containerPolicy == null) {
-            return byPodPolicy(exitCode);
+        RestartDecision decision = match == RestartRules.NO_MATCH ? null : byRule[match];
+        if (decision != null) {
+            return decision;
         }
-        if (match != RestartRules.NO_MATCH) {
-            ContainerRestartRule rule = rules.get(match);
-            Outcome outcome = outcome(rule.action());
-            if (outcome != Outcome.NONE) {
-                return new RestartDecision(outcome, new RestartDecision.Rule(match, rule));
-            }
-        }
-        if (isKnown(containerPolicy)) {
-            return byPolicy(containerPolicy, exitCode, new RestartDecision.ContainerPolicy(containerPolicy));
-        }
-        return byPodPolicy(exitCode);
+        return exitCode == 0 ? success : failure;
     }
 
-    /** {@code NONE} for an action that is unknown or gated off: the rule is used up and the policy decides. */
-    private Outcome outcome(ContainerRestartRuleAction action) {
-        if (action.equals(ContainerRestartRuleAction.RESTART)) {
-            return Outcome.RESTART_CONTAINER;
+    /** Null for an action that is unknown or gated off: the rule is used up and the policy decides. */
+    private static @Nullable RestartDecision byRule(int index, ContainerRestartRule rule, boolean restartAll) {
+        Cause cause = new RestartDecision.Rule(index, rule);
+        if (rule.action().equals(ContainerRestartRuleAction.RESTART)) {
+            return new RestartDecision(Outcome.RESTART_CONTAINER, cause);
         }
-        boolean all = restartAll && action.equals(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
-        return all ? Outcome.RESTART_ALL_CONTAINERS : Outcome.NONE;
+        boolean all = restartAll && rule.action().equals(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
+        return all ? new RestartDecision(Outcome.RESTART_ALL_CONTAINERS, cause) : null;
     }
 
-    private RestartDecision byPodPolicy(int exitCode) {
-        return byPolicy(podPolicy, exitCode, new RestartDecision.PodPolicy(podPolicy));
+    private static RestartDecision byPolicy(boolean restart, Cause cause) {
+        return new RestartDecision(restart ? Outcome.RESTART_CONTAINER : Outcome.NONE, cause);
     }
 
     /** An unknown policy restarts, as in the default branch of the kubelet. */
-    private static RestartDecision byPolicy(RestartPolicy policy, int exitCode, Cause cause) {
-        boolean restart =
-                !policy.equals(RestartPolicy.NEVER) && !(policy.equals(RestartPolicy.ON_FAILURE) && exitCode == 0);
-        return new RestartDecision(restart ? Outcome.RESTART_CONTAINER : Outcome.NONE, cause);
+    private static boolean restartsOnSuccess(RestartPolicy policy) {
+        return !policy.equals(RestartPolicy.NEVER) && !policy.equals(RestartPolicy.ON_FAILURE);
     }
 
     private static boolean isKnown(RestartPolicy policy) {

@@ -120,6 +120,43 @@ public final class RestartRules {
         return match != NO_MATCH && rules.get(match).action().equals(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
     }
 
+    /**
+     * Lists what every exit code asks for.
+     *
+     * @return the maximal ranges of codes that share a decision, ascending, from {@link Integer#MIN_VALUE} to
+     *     {@link Integer#MAX_VALUE} without gaps
+     */
+    public List<ExitRange> table() {
+        return Ranges.of(starts(), this::decide, ExitRange::new);
+    }
+
+    /** The codes at which a decision or a match may begin, ascending; {@code MIN_VALUE} is the first. */
+    int[] starts() {
+        IntStream ends = Arrays.stream(sparseCodes).filter(code -> code != Integer.MAX_VALUE);
+        IntStream sparse = IntStream.concat(Arrays.stream(sparseCodes), ends.map(code -> code + 1));
+        return IntStream.concat(
+                        IntStream.of(Integer.MIN_VALUE), IntStream.concat(IntStream.rangeClosed(0, DENSE), sparse))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /**
+     * Tells whether a container may ever run again after an exit ({@code IsContainerRestartable} of
+     * pkg/api/v1/pod/util.go). Rules with {@code RestartAllContainers} do not count.
+     *
+     * @param container the container
+     * @param podPolicy the restart policy of its pod
+     * @return whether some exit restarts it
+     */
+    public static boolean isRestartable(Container container, RestartPolicy podPolicy) {
+        RestartPolicy policy = container.restartPolicy();
+        if (policy == null) {
+            return !podPolicy.equals(RestartPolicy.NEVER);
+        }
+        return container.hasRule(ContainerRestartRuleAction.RESTART) || !policy.equals(RestartPolicy.NEVER);
+    }
+
     private static boolean isDense(int exitCode) {
         return (exitCode & ~(DENSE - 1)) == 0;
     }

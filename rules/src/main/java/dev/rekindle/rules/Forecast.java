@@ -1,0 +1,103 @@
+package dev.rekindle.rules;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.rules.RestartDecision.Outcome;
+import java.util.List;
+
+/**
+ * What each exit of each container of a pod leads to. Unlike {@link RestartRules}, which knows one container and its
+ * policies, this knows of which kind a container is: an init container that succeeded is done, a sidecar is always
+ * restarted, an ephemeral container never is.
+ *
+ * <pre>{@code
+ * Forecast forecast = Forecast.of(pod, gates);
+ * forecast.containers().get(0).at(88).why();   // "rule 0 (In [88])"
+ * }</pre>
+ *
+ * <p>It holds for a container that exits by itself while its pod is neither deleted nor finished. A container killed by
+ * a probe is restarted without a look at its exit code unless its policy is {@code Never}, and an init container
+ * whose child was killed for lack of memory counts as failed even when it exits with 0.
+ *
+ * @param containers the init containers and sidecars, the regular and the ephemeral containers, as the spec orders them
+ * @param notes what else to know about restarts of this pod, one sentence each
+ */
+public record Forecast(List<ContainerForecast> containers, List<String> notes) {
+    /** Copies the lists. */
+    public Forecast {
+        containers = List.copyOf(containers);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Forecasts the exits of a pod.
+     *
+     * @param pod the pod; it need not be valid
+     * @param gates the feature gates of its kubelet
+     * @return the forecast
+     */
+    public static Forecast of(Pod pod, FeatureGates gates) {
+        List<ContainerForecast> containers = new Forecaster(pod.spec(), gates).containers();
+        return new Forecast(containers, new ForecastNotes(pod.spec(), gates, containers).all());
+    }
+
+    /** The kinds of containers of a pod. */
+    public enum Kind {
+        /** Runs to completion before the next one starts. */
+        INIT,
+        /** An init container with {@code restartPolicy: Always}, which keeps running (KEP-753). */
+        SIDECAR,
+        /** An entry of {@code containers}. */
+        REGULAR,
+        /** A debug container, added while the pod runs. */
+        EPHEMERAL
+    }
+
+    /**
+     * What the exits of one container lead to.
+     *
+     * @param name its name
+     * @param kind its kind
+     * @param ranges the maximal ranges of codes with the same outcome for the same reason, ascending, from
+     *     {@link Integer#MIN_VALUE} to {@link Integer#MAX_VALUE} without gaps
+     */
+    public record ContainerForecast(String name, Kind kind, List<Range> ranges) {
+        /** Copies the list. */
+        public ContainerForecast {
+            ranges = List.copyOf(ranges);
+        }
+
+        /**
+         * Finds the range of an exit code.
+         *
+         * @param exitCode the exit code, any int32
+         * @return the range that contains it
+         */
+        public Range at(int exitCode) {
+            int i = 0;
+            while (ranges.get(i).to() < exitCode) {
+                i++;
+            }
+            return ranges.get(i);
+        }
+
+        boolean has(Outcome outcome) {
+            return ranges.stream().anyMatch(range -> range.outcome() == outcome);
+        }
+    }
+
+    /**
+     * Neighbouring exit codes that lead to the same.
+     *
+     * @param from the first code
+     * @param to the last code, not below {@code from}
+     * @param outcome what happens
+     * @param why one line that names the rule, the policy or the kind of container that decides
+     */
+    public record Range(int from, int to, Outcome outcome, String why) {
+        /** Rejects a range without a code. */
+        public Range {
+            Ranges.check(from, to);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.rekindle.rules;
+
+import static dev.rekindle.core.ContainerRestartRuleAction.RESTART;
+import static dev.rekindle.core.ContainerRestartRuleAction.RESTART_ALL_CONTAINERS;
+import static dev.rekindle.core.RestartPolicy.ALWAYS;
+import static dev.rekindle.core.RestartPolicy.NEVER;
+import static dev.rekindle.core.RestartPolicy.ON_FAILURE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerRestartRule;
+import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.ExitCodes;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.LifecycleHandler;
+import dev.rekindle.core.LifecycleHooks;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodSpec;
+import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.rules.Forecast.ContainerForecast;
+import dev.rekindle.rules.Forecast.Range;
+import dev.rekindle.rules.RestartDecision.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ForecastTest {
+    private static final Pod ML_WORKER = pod(PodSpec.builder()
+            .restartPolicy(NEVER)
+            .addInitContainers(container("fetch", null), stoppable("watcher", ALWAYS, RESTART_ALL_CONTAINERS, 7))
+            .addContainers(stoppable("trainer", NEVER, RESTART_ALL_CONTAINERS, 88), container("logger", null))
+            .addEphemeralContainers(container("debug", null)));
+
+    @Test
+    void everyContainerIsListedByKindInTheOrderOfTheSpec() {
+        assertThat(forecast(ML_WORKER, Inputs.ON).containers())
+                .extracting(container -> container.name() + " " + container.kind())
+                .containsExactly(
+                        "fetch INIT", "watcher SIDECAR", "trainer REGULAR", "logger REGULAR", "debug EPHEMERAL");
+    }
+
+    @Test
+    void anInitContainerIsDoneAfterZeroAndFailsThePodOtherwise() {
+        assertThat(lines(ML_WORKER, "fetch", Inputs.ON))
+                .containsExactly(
+                        "-2147483648..-1 NONE: pod restartPolicy Never: the init container failed for good, the pod fails",
+                        "0..0 NONE: the init container is done",
+                        "1..2147483647 NONE: pod restartPolicy Never: the init container failed for good, the pod fails");
+    }
+
+    @Test
+    void aSidecarIsAlwaysRestartedUnlessItRestartsAll() {
+        assertThat(lines(ML_WORKER, "watcher", Inputs.ON))
+                .containsExactly(
+                        "-2147483648..6 RESTART_CONTAINER: sidecars are always restarted",
+                        "7..7 RESTART_ALL_CONTAINERS: rule 0 (In [7])",
+                        "8..2147483647 RESTART_CONTAINER: sidecars are always restarted");
+    }
+
+    @Test
+    void aRegularContainerFollowsItsRulesAndPolicies() {
+        assertThat(lines(ML_WORKER, "trainer", Inputs.ON))
+                .containsExactly(
+                        "-2147483648..87 NONE: container restartPolicy Never",
+                        "88..88 RESTART_ALL_CONTAINERS: rule 0 (In [88])",
+                        "89..2147483647 NONE: container restartPolicy Never");
+    }
+
+    @Test
+    void anEphemeralContainerIsNeverRestartedWhateverItsRules() {
+        Pod pod = pod(PodSpec.builder().addEphemeralContainers(ruled("debug", ALWAYS, RESTART_ALL_CONTAINERS, 88)));
+        assertThat(lines(pod, "debug", Inputs.ON))
+                .containsExactly("-2147483648..2147483647 NONE: ephemeral containers are never restarted");
+    }
+
+    @Test
+    void aSuccessfulInitContainerRestartsAllWhereARuleMatchesZero() {
+        Pod pod = pod(PodSpec.builder().addInitContainers(ruled("init", NEVER, RESTART_ALL_CONTAINERS, 0)));
+        assertThat(at(pod, "init", 0).outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
+    }
+
+    @Test
+    void aSuccessfulInitContainerIsDoneEvenWhereARuleRestartMatchesZero() {
+        Pod pod = pod(PodSpec.builder().addInitContainers(ruled("init", NEVER, RESTART, 0)));
+        assertThat(at(pod, "init", 0).why()).isEqualTo("the init container is done");
+    }
+
+    @Test
+    void aRuleRestartAllNeedsNoPolicyOfItsContainer() {
+        Pod pod = pod(
+                PodSpec.builder().restartPolicy(NEVER).addContainers(ruled("app", null, RESTART_ALL_CONTAINERS, 88)));
+        assertThat(at(pod, "app", 88)).isEqualTo(new Range(88, 88, Outcome.RESTART_ALL_CONTAINERS, "rule 0 (In [88])"));
+    }
+
+    @Test
+    void aSidecarStaysOneWithTheRulesOff() {
+        assertThat(lines(ML_WORKER, "watcher", Inputs.OFF))
+                .containsExactly("-2147483648..2147483647 RESTART_CONTAINER: sidecars are always restarted");
+    }
+
+    @Test
+    void theNotesSayWhatARestartOfAllContainersDoes() {
+        assertThat(forecast(ML_WORKER, Inputs.ON).notes())
+                .containsExactly(
+                        "a restart of all containers stops each one within 2 s, whatever the grace period",
+                        "a restart of all containers has no CrashLoopBackOff: an exit that recurs restarts them without pause",
+                        "a restart of all containers does not run the preStop hooks of watcher, trainer",
+                        "a restart of all containers runs these init containers again: fetch",
+                        "a restart of all containers leaves these ephemeral containers alone: debug",
+                        "the pod fails (phase Failed) when an init container fails for good: fetch",
+                        "once every regular container has finished for good, the exit of a sidecar restarts nothing: watcher");
+    }
+
+    @Test
+    void aPodThatSurvivesEverythingNeedsNoNotes() {
+        Pod pod = pod(PodSpec.builder()
+                .addInitContainers(container("init", ON_FAILURE), container("sidecar", ALWAYS))
+                .addContainers(container("app", ALWAYS)));
+        assertThat(forecast(pod, Inputs.ON).notes()).isEmpty();
+    }
+
+    @Test
+    void anInitContainerThatFailsThePodByItsRuleOnlyIsNamed() {
+        Pod pod = pod(PodSpec.builder()
+                .addInitContainers(Container.builder()
+                        .name("init")
+                        .restartPolicy(NEVER)
+                        .addRestartPolicyRules(new ContainerRestartRule(RESTART, ExitCodes.notIn(3)))
+                        .build())
+                .addContainers(container("app", ALWAYS)));
+        assertThat(forecast(pod, Inputs.ON).notes())
+                .containsExactly("the pod fails (phase Failed) when an init container fails for good: init");
+    }
+
+    @Test
+    void withRestartAllOffItsRulesAreNamed() {
+        assertThat(forecast(ML_WORKER, Inputs.RULES_ONLY).notes())
+                .startsWith("gate RestartAllContainersOnContainerExits is off, so where a rule RestartAllContainers"
+                        + " matches the restartPolicy decides: watcher, trainer")
+                .noneMatch(note -> note.startsWith("a restart of all containers"));
+    }
+
+    @Test
+    void withTheRulesOffTheContainersThatLoseTheirsAreNamed() {
+        Pod pod = pod(PodSpec.builder()
+                .addInitContainers(
+                        container("plain", null),
+                        container("sidecar", ALWAYS),
+                        container("once", NEVER),
+                        ruled("ruled", ALWAYS, RESTART, 1))
+                .addContainers(container("app", null), container("job", ON_FAILURE)));
+        assertThat(forecast(pod, Inputs.OFF).notes())
+                .containsExactly("gate ContainerRestartRules is off, so only the pod has a restartPolicy;"
+                        + " rules and policies are ignored of once, ruled, job");
+    }
+
+    @Test
+    void aRangeHoldsAtLeastOneCode() {
+        assertThat(new Range(1, 1, Outcome.NONE, "why").to()).isEqualTo(1);
+        assertThatThrownBy(() -> new Range(2, 1, Outcome.NONE, "why")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Forecast forecast(Pod pod, FeatureGates gates) {
+        return Forecast.of(pod, gates);
+    }
+
+    private static Range at(Pod pod, String name, int code) {
+        return find(pod, name, Inputs.ON).at(code);
+    }
+
+    private static List<String> lines(Pod pod, String name, FeatureGates gates) {
+        return find(pod, name, gates).ranges().stream()
+                .map(range -> range.from() + ".." + range.to() + " " + range.outcome() + ": " + range.why())
+                .toList();
+    }
+
+    private static ContainerForecast find(Pod pod, String name, FeatureGates gates) {
+        return forecast(pod, gates).containers().stream()
+                .filter(container -> container.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Pod pod(PodSpec.Builder spec) {
+        return Pod.builder().spec(spec.build()).build();
+    }
+
+    private static Container container(String name, @Nullable RestartPolicy policy) {
+        return Container.builder().name(name).restartPolicy(policy).build();
+    }
+
+    private static Container ruled(
+            String name, @Nullable RestartPolicy policy, ContainerRestartRuleAction action, int code) {
+        return builder(name, policy, action, code).build();
+    }
+
+    private static Container stoppable(String name, RestartPolicy policy, ContainerRestartRuleAction action, int code) {
+        LifecycleHooks hooks = LifecycleHooks.builder()
+                .preStop(LifecycleHandler.builder().build())
+                .build();
+        return builder(name, policy, action, code).lifecycle(hooks).build();
+    }
+
+    private static Container.Builder builder(
+            String name, @Nullable RestartPolicy policy, ContainerRestartRuleAction action, int code) {
+        Container.Builder builder = Container.builder();
+        builder.name(name);
+        builder.restartPolicy(policy);
+        builder.addRestartPolicyRules(new ContainerRestartRule(action, ExitCodes.in(code)));
+        return builder;
+    }
+}

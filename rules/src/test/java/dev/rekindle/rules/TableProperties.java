@@ -1,0 +1,101 @@
+package dev.rekindle.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodSpec;
+import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.rules.Forecast.ContainerForecast;
+import dev.rekindle.rules.Forecast.Kind;
+import dev.rekindle.rules.Forecast.Range;
+import dev.rekindle.rules.RestartDecision.Outcome;
+import java.util.List;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.domains.Domain;
+
+@Domain(Inputs.class)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE) // the inputs are biased to edges already
+class TableProperties {
+    @Property
+    void theTableCoversEveryCodeInMaximalRanges(
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates) {
+        List<ExitRange> table = RestartRules.compile(container, pod, gates).table();
+        assertThat(table.get(0).from()).isEqualTo(Integer.MIN_VALUE);
+        assertThat(table.get(table.size() - 1).to()).isEqualTo(Integer.MAX_VALUE);
+        for (int i = 1; i < table.size(); i++) {
+            assertThat(table.get(i).from()).isEqualTo(table.get(i - 1).to() + 1);
+            assertThat(table.get(i).decision()).isNotEqualTo(table.get(i - 1).decision());
+        }
+    }
+
+    @Property
+    void theTableSaysWhatDecideSays(
+            @ForAll Container container,
+            @ForAll RestartPolicy pod,
+            @ForAll FeatureGates gates,
+            @ForAll List<Integer> codes) {
+        RestartRules rules = RestartRules.compile(container, pod, gates);
+        for (ExitRange range : rules.table()) {
+            assertThat(rules.decide(range.from())).isEqualTo(range.decision());
+            assertThat(rules.decide(range.to())).isEqualTo(range.decision());
+            codes.stream()
+                    .filter(code -> range.from() <= code && code <= range.to())
+                    .forEach(code -> assertThat(rules.decide(code)).isEqualTo(range.decision()));
+        }
+    }
+
+    @Property
+    void aForecastCoversEveryCodeInMaximalRanges(
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates) {
+        for (ContainerForecast forecast : forecast(container, pod, gates).containers()) {
+            List<Range> ranges = forecast.ranges();
+            assertThat(ranges.get(0).from()).isEqualTo(Integer.MIN_VALUE);
+            assertThat(ranges.get(ranges.size() - 1).to()).isEqualTo(Integer.MAX_VALUE);
+            for (int i = 1; i < ranges.size(); i++) {
+                assertThat(ranges.get(i).from()).isEqualTo(ranges.get(i - 1).to() + 1);
+                assertThat(ranges.get(i).outcome() + ranges.get(i).why())
+                        .isNotEqualTo(
+                                ranges.get(i - 1).outcome() + ranges.get(i - 1).why());
+            }
+        }
+    }
+
+    @Property(tries = 3000)
+    void aForecastSaysWhatTheKindOfContainerMakesOfTheRules(
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates, @ForAll int code) {
+        int match = Reference.match(container, code);
+        boolean all = gates.equals(Inputs.ON)
+                && match >= 0
+                && container.restartPolicyRules().get(match).action().value().equals("RestartAllContainers");
+        Outcome decided = Reference.decide(container, pod, gates, code).outcome();
+        for (ContainerForecast forecast : forecast(container, pod, gates).containers()) {
+            Outcome expected = switch (forecast.kind()) {
+                case INIT -> all ? Outcome.RESTART_ALL_CONTAINERS : code == 0 ? Outcome.NONE : decided;
+                case SIDECAR -> all ? Outcome.RESTART_ALL_CONTAINERS : Outcome.RESTART_CONTAINER;
+                case REGULAR -> all ? Outcome.RESTART_ALL_CONTAINERS : decided;
+                case EPHEMERAL -> Outcome.NONE;
+            };
+            Range range = forecast.at(code);
+            assertThat(range.from()).isLessThanOrEqualTo(code);
+            assertThat(range.to()).isGreaterThanOrEqualTo(code);
+            assertThat(range.outcome()).as("%s exits %d", forecast.kind(), code).isEqualTo(expected);
+            assertThat(range.why().contains("the pod fails"))
+                    .isEqualTo(forecast.kind() == Kind.INIT && expected == Outcome.NONE && code != 0);
+        }
+    }
+
+    private static Forecast forecast(Container container, RestartPolicy pod, FeatureGates gates) {
+        PodSpec spec = PodSpec.builder()
+                .restartPolicy(pod)
+                .addInitContainers(container)
+                .addContainers(container)
+                .addEphemeralContainers(container)
+                .build();
+        return Forecast.of(Pod.builder().spec(spec).build(), gates);
+    }
+}

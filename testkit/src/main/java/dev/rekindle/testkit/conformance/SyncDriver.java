@@ -1,0 +1,219 @@
+package dev.rekindle.testkit.conformance;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodConditionType;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.StartError;
+import dev.rekindle.lifecycle.Step;
+import dev.rekindle.testkit.FakeRuntime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Calls {@link PodLifecycle#step} in the rhythm of the recordings: again at once after a requeue, one second later
+ * after a sync that changed something in the runtime, at most ten times; not after an error or a terminal sync.
+ */
+final class SyncDriver {
+    private static final int SYNCS_MAX = 10;
+
+    private final FeatureGates gates;
+    private final FakeRuntime runtime;
+    private final Instant start;
+    private final SyncCalls calls;
+    private Pod pod;
+    private PodLifecycle lifecycle;
+    private Instant now;
+    private PodState state = PodState.INITIAL;
+    private List<ActionResult> results = List.of();
+
+    SyncDriver(Pod pod, FeatureGates gates, FakeRuntime runtime, Instant start) {
+        this.pod = pod;
+        this.gates = gates;
+        this.runtime = runtime;
+        this.start = start;
+        this.now = start;
+        this.lifecycle = PodLifecycle.compile(pod, gates);
+        this.calls = new SyncCalls(pod, gates.version());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Pod pod() {
+        return pod;
+    }
+
+    void advance(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    void update(Pod changed) {
+        pod = changed;
+        lifecycle = PodLifecycle.compile(pod, gates);
+        runtime.update(pod);
+    }
+
+    void syncUntilQuiet(ArrayNode syncs) {
+        for (int i = 1; ; i++) {
+            ObjectNode sync = syncs.addObject();
+            Map<String, Boolean> before = alive(runtime.snapshot());
+            Step step = step();
+            boolean terminal = step.next().work() != PodState.Work.SYNC;
+            sync(sync, step, terminal);
+            if (terminal) {
+                terminate(syncs.addObject(), step);
+                return;
+            }
+            boolean requeued = sync.path("requeued").asBoolean();
+            Map<String, Boolean> after = alive(runtime.snapshot());
+            boolean changed = !before.equals(after);
+            if (changed && gates.version().compareTo(KubernetesVersion.V1_36) < 0) {
+                sync.put("plegSyncWorthy", isWorthASync(before, after));
+            }
+            if (!sync.path("error").asText().isEmpty() || (!requeued && !changed) || i == SYNCS_MAX) {
+                sync.set("runtimeAfter", runtimeAfter());
+                return;
+            }
+            now = requeued ? now : now.plusSeconds(1);
+        }
+    }
+
+    private Step step() {
+        Step step = lifecycle.step(state, new Observation(runtime.snapshot(), Probes.NONE, null, results), now);
+        state = step.next();
+        results = List.of();
+        return step;
+    }
+
+    private void sync(ObjectNode sync, Step step, boolean terminal) {
+        boolean restartAll = state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+        sync.put("atSeconds", seconds(now));
+        sync.set("status", ContainerStatusesVectors.tree(state.status()));
+        sync.put("isTerminal", terminal);
+        sync.put("runtimeSyncCalled", !terminal);
+        sync.put("requeued", false);
+        if (gates.version() != KubernetesVersion.V1_34) {
+            sync.put("restartAllContainers", restartAll && !terminal);
+        }
+        if (terminal) {
+            return;
+        }
+        results = runtime.execute(step.actions(), now);
+        sync.set("calls", calls.toJson(runtime.takeCalls()));
+        List<ObjectNode> failures = failures(step);
+        sync.putArray("failures").addAll(failures);
+        sync.put("error", error(failures));
+        if (gates.version() != KubernetesVersion.V1_34) {
+            step.backOffs().stream()
+                    .map(BackOff::until)
+                    .min(Instant::compareTo)
+                    .ifPresent(at -> sync.put("retryAtSeconds", seconds(at)));
+        }
+        boolean removed =
+                results.stream().anyMatch(r -> r.action() instanceof PodAction.RemoveContainer && r.failure() == null);
+        sync.put(
+                "requeued",
+                failures.isEmpty()
+                        && restartAll
+                        && removed
+                        && step.wakeAt().filter(now::equals).isPresent());
+    }
+
+    private List<ObjectNode> failures(Step step) {
+        List<ObjectNode> failures = new ArrayList<>();
+        for (ActionResult result : results) {
+            StartError failure = result.failure();
+            if (failure != null) {
+                String name = result.action() instanceof PodAction.StopContainer stop
+                        ? stop.name()
+                        : ((PodAction.RemoveContainer) result.action()).name();
+                failures.add(failure("RemoveContainer", name, failure));
+            }
+        }
+        step.backOffs().forEach(held -> failures.add(failure("StartContainer", held.container(), held.error())));
+        return failures;
+    }
+
+    private static ObjectNode failure(String action, String target, StartError error) {
+        return VectorJson.object()
+                .put("action", action)
+                .put("target", target)
+                .put("error", error.reason())
+                .put("message", error.message());
+    }
+
+    private static String error(List<ObjectNode> failures) {
+        List<String> texts = new ArrayList<>();
+        for (ObjectNode f : failures) {
+            texts.add("failed to \"" + f.path("action").asText() + "\" for \""
+                    + f.path("target").asText() + "\" with " + f.path("error").asText() + ": \""
+                    + f.path("message").asText() + "\"");
+        }
+        String joined = String.join(", ", texts);
+        return texts.size() > 1 ? "[" + joined + "]" : joined;
+    }
+
+    /** The kubelet stops the pod in a sync of its own, at the same time; its status is computed at the end. */
+    private void terminate(ObjectNode sync, Step step) {
+        runtime.execute(step.actions(), now);
+        sync.put("terminating", true);
+        sync.put("atSeconds", seconds(now));
+        sync.set("calls", calls.toJson(runtime.takeCalls()));
+        sync.set("status", ContainerStatusesVectors.tree(step().next().status()));
+        sync.set("runtimeAfter", runtimeAfter());
+    }
+
+    private ArrayNode runtimeAfter() {
+        ArrayNode list = VectorJson.MAPPER.createArrayNode();
+        for (RuntimeContainer c : runtime.snapshot().containers()) {
+            ObjectNode row = list.addObject()
+                    .put("attempt", c.attempt())
+                    .put("id", VectorJson.rawId(c.id()))
+                    .put("name", c.name())
+                    .put("state", c.exited() ? "exited" : "running");
+            if (c.exited()) {
+                row.put("exitCode", c.exitCode());
+            }
+        }
+        return list;
+    }
+
+    /** By id, whether each container and sandbox is alive. */
+    private static Map<String, Boolean> alive(RuntimePod pod) {
+        Map<String, Boolean> alive = new TreeMap<>();
+        pod.containers().forEach(c -> alive.put(c.id(), c.running()));
+        for (Sandbox sandbox : pod.sandboxes()) {
+            alive.put(sandbox.id(), sandbox.ready());
+        }
+        return alive;
+    }
+
+    /** Whether the kubelet would sync because of what happened: the removal of what was dead is not worth it. */
+    private static boolean isWorthASync(Map<String, Boolean> before, Map<String, Boolean> after) {
+        boolean changed = after.entrySet().stream().anyMatch(e -> !e.getValue().equals(before.get(e.getKey())));
+        boolean died = before.entrySet().stream().anyMatch(e -> e.getValue() && !after.containsKey(e.getKey()));
+        return changed || died;
+    }
+
+    private long seconds(Instant at) {
+        return Duration.between(start, at).toSeconds();
+    }
+}
