@@ -208,10 +208,7 @@ class NetworkTest {
     void aTcpProbeConnects() throws Exception {
         assertThat(probe(TcpSocketAction.builder().port(IntOrString.of("web")).build(), LOCAL))
                 .isEqualTo(Outcome.SUCCESS);
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
+        int closed = closedPort();
         assertThat(probe(
                                 TcpSocketAction.builder()
                                         .port(IntOrString.of(closed))
@@ -220,6 +217,13 @@ class NetworkTest {
                                 "")
                         .output())
                 .startsWith("dial tcp " + LOCAL + ":" + closed + ": ");
+    }
+
+    /** A port at which nobody listens any more. */
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
@@ -246,9 +250,9 @@ class NetworkTest {
     void anHttpHookTakesAnyAnswer() throws Exception {
         hook(LifecycleHandler.builder().httpGet(get("/broken").build()).build(), Duration.ZERO);
         assertThat(server.requests).hasSize(1);
-        server.close();
-        assertThatThrownBy(() -> hook(
-                        LifecycleHandler.builder().httpGet(get("/x").build()).build(), Duration.ZERO))
+        HttpGetAction refused = get("/x").port(IntOrString.of(closedPort())).build();
+        assertThatThrownBy(
+                        () -> hook(LifecycleHandler.builder().httpGet(refused).build(), Duration.ZERO))
                 .isInstanceOf(HookException.class)
                 .hasMessageStartingWith(
                         "HTTP lifecycle hook (/x) for Container \"app\" in Pod \"p_ns(uid-1)\" failed - error: ");

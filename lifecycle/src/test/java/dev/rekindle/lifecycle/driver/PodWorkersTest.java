@@ -8,25 +8,16 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.Observation.Termination;
-import dev.rekindle.lifecycle.PodAction.KillPod;
-import dev.rekindle.lifecycle.PodAction.StopContainer;
-import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.lifecycle.PodState.Work;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -247,86 +238,5 @@ class PodWorkersTest {
         clock.runFor(Duration.ofSeconds(20));
 
         assertThat(runtime.running()).containsExactly("app");
-    }
-
-    @Test
-    void containersOfAPodAreStoppedAtTheSameTime() throws ContainerRuntimeException {
-        CyclicBarrier together = new CyclicBarrier(3);
-        ContainerRuntime runtime = new IdleRuntime() {
-            @Override
-            public void stopContainer(String id, Duration grace) throws ContainerRuntimeException {
-                try {
-                    together.await(60, TimeUnit.SECONDS);
-                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-                    throw new ContainerRuntimeException("Alone", id + " was stopped alone", e);
-                }
-            }
-        };
-        stopper(runtime, threads).killPod(pod("uid-1"), "", kill("a", "b", "c"));
-        assertThat(together.isBroken()).isFalse();
-    }
-
-    @Test
-    void anExecutorWithoutThreadsKeepsNothingRunning() throws ContainerRuntimeException {
-        List<String> stopped = new ArrayList<>();
-        ContainerRuntime runtime = new IdleRuntime() {
-            @Override
-            public void stopContainer(String id, Duration grace) {
-                stopped.add(id);
-            }
-        };
-        stopper(runtime, clock).killPod(pod("uid-1"), "", kill("a", "b"));
-        stopper(runtime, task -> {
-                    throw new RejectedExecutionException("shut down");
-                })
-                .killPod(pod("uid-1"), "", kill("c", "d"));
-
-        assertThat(stopped).containsExactly("a", "b", "c", "d");
-    }
-
-    private ContainerStopper stopper(ContainerRuntime runtime, Executor executor) {
-        DriverConfig config =
-                DriverConfig.builder(runtime, store, executor, clock).build();
-        return new ContainerStopper(config, new HookRunner(runtime, clock), new DriverEvents(PodListener.NONE, clock));
-    }
-
-    private static KillPod kill(String... ids) {
-        List<StopContainer> stops = new ArrayList<>();
-        for (String id : ids) {
-            stops.add(new StopContainer(id, id, Duration.ofSeconds(5), false, StopReason.POD_KILLED, ""));
-        }
-        return new KillPod(stops, List.of(), List.of());
-    }
-
-    /** Knows no container and does nothing. */
-    private abstract static class IdleRuntime implements ContainerRuntime {
-        @Override
-        public RuntimePod observe(Pod pod) throws ContainerRuntimeException {
-            return RuntimePod.EMPTY;
-        }
-
-        @Override
-        public Sandbox createSandbox(Pod pod, int attempt) {
-            return new Sandbox("s", true, attempt, Instant.EPOCH, "10.0.0.1", false);
-        }
-
-        @Override
-        public void stopSandbox(String sandboxId) {}
-
-        @Override
-        public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox) {
-            return "id";
-        }
-
-        @Override
-        public void stopContainer(String containerId, Duration gracePeriod) throws ContainerRuntimeException {}
-
-        @Override
-        public void removeContainer(String containerId, boolean keepLogs) {}
-
-        @Override
-        public ExecResult exec(String containerId, List<String> command, Duration timeout) {
-            return ExecResult.exited(0, "");
-        }
     }
 }
