@@ -29,6 +29,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** Pods of every shape, valid or not. */
 final class PodArbitraries {
@@ -205,7 +206,7 @@ final class PodArbitraries {
     }
 
     static Arbitrary<ContainerState> states() {
-        Arbitrary<Timestamp> times = times().injectNull(0.3);
+        Arbitrary<@Nullable Timestamp> times = times().injectNull(0.3);
         return Arbitraries.oneOf(
                 Combinators.combine(texts(), texts()).as(ContainerState.Waiting::new),
                 times.map(ContainerState.Running::new),
