@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 })
 public interface PodSpec {
     /** {@return the restart policy of the pod, {@code Always} when not given} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Value.Default
     default RestartPolicy restartPolicy() {
         return RestartPolicy.ALWAYS;
@@ -56,6 +57,7 @@ public interface PodSpec {
     }
 
     /** {@return whether the pod shares the network of the node} */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @Value.Default
     default boolean hostNetwork() {
         return false;
@@ -95,6 +97,23 @@ public interface PodSpec {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns the container of that name, of whatever kind.
+     *
+     * @param name the name
+     * @return the container, or null
+     */
+    default @Nullable Container container(String name) {
+        for (List<Container> list : List.of(initContainers(), containers(), ephemeralContainers())) {
+            for (Container container : list) {
+                if (container.name().equals(name)) {
+                    return container;
+                }
+            }
+        }
+        return null;
     }
 
     /** {@return a new builder} */
