@@ -9,11 +9,8 @@ import dev.rekindle.core.GrpcAction;
 import dev.rekindle.core.HttpGetAction;
 import dev.rekindle.core.HttpHeader;
 import dev.rekindle.core.IntOrString;
-import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.Probe;
-import dev.rekindle.core.SleepAction;
 import dev.rekindle.core.TcpSocketAction;
-import dev.rekindle.lifecycle.driver.HookRunner.HookException;
 import dev.rekindle.lifecycle.driver.HttpGet.Deadline;
 import dev.rekindle.lifecycle.driver.ProbeRunner.Outcome;
 import dev.rekindle.lifecycle.driver.ProbeRunner.Target;
@@ -28,7 +25,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,14 +32,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Probes and hooks that use the network, against servers on the loopback address. */
+/** Probes that use the network, against servers on the loopback address. */
 class NetworkTest {
     private static final String LOCAL = InetAddress.getLoopbackAddress().getHostAddress();
 
     private final VirtualClock clock = new VirtualClock();
     private final TestRuntime runtime = new TestRuntime(clock, new Faults());
     private final ProbeRunner probes = ProbeRunner.standard(runtime);
-    private final HookRunner hooks = new HookRunner(runtime, clock);
     private TinyServer server;
 
     NetworkTest() throws IOException {
@@ -208,7 +203,7 @@ class NetworkTest {
     void aTcpProbeConnects() throws Exception {
         assertThat(probe(TcpSocketAction.builder().port(IntOrString.of("web")).build(), LOCAL))
                 .isEqualTo(Outcome.SUCCESS);
-        int closed = closedPort();
+        int closed = TinyServer.closedPort();
         assertThat(probe(
                                 TcpSocketAction.builder()
                                         .port(IntOrString.of(closed))
@@ -217,13 +212,6 @@ class NetworkTest {
                                 "")
                         .output())
                 .startsWith("dial tcp " + LOCAL + ":" + closed + ": ");
-    }
-
-    /** A port at which nobody listens any more. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test
@@ -240,43 +228,5 @@ class NetworkTest {
         assertThatThrownBy(() -> probes.run(probe, new Target(app(1), "id", LOCAL)))
                 .isInstanceOf(ContainerRuntimeException.class)
                 .hasMessageStartingWith("container app: expected a probe with exec, httpGet or tcpSocket");
-    }
-
-    private void hook(LifecycleHandler handler, Duration timeout) throws HookException {
-        hooks.run(handler, TestPods.training(), app(port()), "id", LOCAL, timeout);
-    }
-
-    @Test
-    void anHttpHookTakesAnyAnswer() throws Exception {
-        hook(LifecycleHandler.builder().httpGet(get("/broken").build()).build(), Duration.ZERO);
-        assertThat(server.requests).hasSize(1);
-        HttpGetAction refused = get("/x").port(IntOrString.of(closedPort())).build();
-        assertThatThrownBy(
-                        () -> hook(LifecycleHandler.builder().httpGet(refused).build(), Duration.ZERO))
-                .isInstanceOf(HookException.class)
-                .hasMessageStartingWith(
-                        "HTTP lifecycle hook (/x) for Container \"app\" in Pod \"p_ns(uid-1)\" failed - error: ");
-    }
-
-    @Test
-    void aSleepHookSleepsAtMostAsLongAsItMay() throws Exception {
-        Instant begin = clock.now();
-        LifecycleHandler sleep = LifecycleHandler.builder()
-                .sleep(SleepAction.builder().seconds(7).build())
-                .build();
-        hook(sleep, Duration.ZERO);
-        assertThat(clock.now()).isEqualTo(begin.plusSeconds(7));
-        hook(sleep, Duration.ofSeconds(3));
-        assertThat(clock.now()).isEqualTo(begin.plusSeconds(10));
-    }
-
-    @Test
-    void aTcpHookFailsAsInTheKubelet() {
-        LifecycleHandler tcp = LifecycleHandler.builder()
-                .tcpSocket(
-                        TcpSocketAction.builder().port(IntOrString.of(port())).build())
-                .build();
-        assertThatThrownBy(() -> hook(tcp, Duration.ZERO))
-                .hasMessage("Cannot run handler: invalid handler: expected exec, httpGet or sleep");
     }
 }

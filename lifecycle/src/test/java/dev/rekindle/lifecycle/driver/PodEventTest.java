@@ -3,20 +3,28 @@ package dev.rekindle.lifecycle.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.Divergence;
+import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.lifecycle.StartError;
 import dev.rekindle.lifecycle.driver.PodEvent.ActionFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.AllContainersRemoved;
 import dev.rekindle.lifecycle.driver.PodEvent.ContainerBackOff;
+import dev.rekindle.lifecycle.driver.PodEvent.ContainerRemoved;
 import dev.rekindle.lifecycle.driver.PodEvent.ContainerStarted;
+import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.HookFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.KillingContainer;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
+import dev.rekindle.lifecycle.driver.PodEvent.SandboxChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,6 +105,9 @@ class PodEventTest {
             assertThat(event.kubernetes()).isEmpty();
         });
         assertThat(driver.events(AllContainersRemoved.class)).hasSize(1);
+        assertThat(driver.events(ContainerRemoved.class))
+                .extracting(ContainerRemoved::container)
+                .containsExactly("logger", "init", "proxy", "trainer");
         assertThat(driver.events(KillingContainer.class))
                 .allSatisfy(killing -> assertThat(killing.kubernetes())
                         .containsExactly(new KubernetesEvent(false, "Killing", "killing")));
@@ -141,5 +152,75 @@ class PodEventTest {
         driver.settle();
 
         assertThat(driver.runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void aLostSandboxIsReplacedAndTold() {
+        TestDriver driver = new TestDriver(
+                always(TestPods.pod(List.of(), List.of(TestPods.container("app").build()))));
+        driver.settle();
+        assertThat(driver.events(SandboxChanged.class)).isEmpty();
+        driver.runtime.loseSandboxes();
+        driver.settle();
+
+        assertThat(driver.runtime.sandboxes()).hasSize(2);
+        assertThat(driver.runtime.newest("app").sandboxId()).isEqualTo("sandbox-1");
+        assertThat(driver.events(SandboxChanged.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.kubernetes())
+                        .containsExactly(new KubernetesEvent(
+                                false, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")));
+        assertThat(driver.events(ContainerStarted.class))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.kubernetes())
+                        .containsExactly(
+                                new KubernetesEvent(false, "Created", "Container created"),
+                                new KubernetesEvent(false, "Started", "Container started")));
+    }
+
+    @Test
+    void aSandboxThatCannotBeCreatedIsTold() {
+        TestDriver driver = new TestDriver(
+                TestPods.pod(List.of(), List.of(TestPods.container("app").build())));
+        driver.faults.arm(Faults.Kind.FAIL_BEFORE, "createSandbox"::equals);
+        driver.runOnce();
+
+        assertThat(driver.runtime.starts).isEmpty();
+        assertThat(driver.events(ActionFailed.class)).singleElement().satisfies(event -> {
+            assertThat(event.reason()).isEqualTo("CreatePodSandboxError");
+            assertThat(event.kubernetes())
+                    .containsExactly(new KubernetesEvent(
+                            true, "FailedCreatePodSandBox", "Failed to create pod sandbox: createSandbox failed"));
+        });
+    }
+
+    @Test
+    void whatCannotBePublishedIsTold() {
+        TestDriver driver = new TestDriver(
+                TestPods.pod(List.of(), List.of(TestPods.container("app").build())));
+        driver.faults.arm(Faults.Kind.FAIL_BEFORE, "publish"::equals);
+        driver.runOnce();
+
+        assertThat(driver.events(DutyFailed.class))
+                .containsExactly(new DutyFailed(DutyFailed.Duty.PUBLISH, "the API server is away"));
+        assertThat(driver.runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void whatAStepCannotDoIsNamed() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        ActionExecutor executor = new ActionExecutor(driver.config(), new DriverEvents(PodListener.NONE, driver.clock));
+        List<ActionResult> results = executor.execute(
+                driver.pod,
+                RuntimePod.EMPTY,
+                List.of(
+                        new StartContainer("nobody", ContainerKind.REGULAR, 0, null),
+                        new StartContainer("logger", ContainerKind.REGULAR, 0, null)));
+
+        assertThat(results)
+                .extracting(ActionResult::failure)
+                .containsExactly(
+                        new StartError("CreateContainerConfigError", "container nobody: not in the pod"),
+                        new StartError("CreateContainerConfigError", "container logger: no sandbox"));
     }
 }

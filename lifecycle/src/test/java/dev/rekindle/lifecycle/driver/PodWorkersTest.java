@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState.Work;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +33,7 @@ class PodWorkersTest {
 
     @AfterEach
     void end() {
-        threads.shutdownNow();
+        threads.shutdown();
         timers.shutdownNow();
     }
 
@@ -238,5 +241,59 @@ class PodWorkersTest {
         clock.runFor(Duration.ofSeconds(20));
 
         assertThat(runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void anExecutorThatIsFullIsTriedAgain() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        AtomicInteger asked = new AtomicInteger();
+        PodWorkers workers = new PodWorkers(DriverConfig.builder(
+                        runtime,
+                        store,
+                        task -> {
+                            if (asked.getAndIncrement() == 0) {
+                                throw new RejectedExecutionException("full");
+                            }
+                            clock.execute(task);
+                        },
+                        clock)
+                .build());
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(11));
+
+        assertThat(runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void noTimerIsLeftBehind() {
+        PodWorkers workers = virtual(new TestRuntime(clock, new Faults()));
+        workers.sync(pod("uid-1"));
+        for (int i = 0; i < 3; i++) {
+            clock.runFor(Duration.ofSeconds(1));
+            assertThat(clock.timers()).isEqualTo(1);
+            workers.wake("uid-1");
+        }
+        clock.runFor(Duration.ofSeconds(1));
+        workers.close();
+        assertThat(clock.timers()).isZero();
+    }
+
+    @Test
+    void aNewVersionOfAPodIsTaken() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        Pod old = pod("uid-1");
+        workers.sync(Pod.builder()
+                .from(old)
+                .metadata(PodMetadata.builder()
+                        .from(old.metadata())
+                        .deletionTimestamp(Timestamp.of(clock.now()))
+                        .build())
+                .build());
+        clock.runFor(Duration.ofSeconds(1));
+
+        assertThat(runtime.running()).isEmpty();
     }
 }

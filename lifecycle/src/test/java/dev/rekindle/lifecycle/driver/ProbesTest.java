@@ -274,5 +274,9 @@ class ProbesTest {
                 .contains(clock.now());
         worker.runOnce(clock.now());
         assertThat(runtime.starts).containsEntry("app", 2);
+        runtime.exit("app", 1);
+        worker.runOnce(clock.now());
+        worker.runProbes(clock.now());
+        assertThat(worker.runProbes(clock.now())).as("nothing runs any more").isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState.Work;
@@ -152,5 +153,32 @@ class TerminationTest {
 
         assertThat(driver.runtime.starts)
                 .containsOnly(Map.entry("first", 1), Map.entry("second", 1), Map.entry("app", 1), Map.entry("b", 1));
+    }
+
+    @Test
+    void aSidecarOrASandboxThatCannotBeStoppedIsTriedAgain() {
+        for (String call : List.of("stop second", "stopSandbox")) {
+            TestDriver driver = running();
+            driver.faults.arm(Kind.FAIL_BEFORE, made -> made.startsWith(call));
+            driver.worker.terminate(Termination.deletion(null));
+            driver.runOnce();
+            assertThat(driver.events(PodEvent.ActionFailed.class)).as(call).hasSize(1);
+            assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATING);
+
+            driver.settle();
+            assertThat(driver.runtime.running()).isEmpty();
+            assertThat(driver.runtime.sandboxes()).noneMatch(Sandbox::ready);
+            assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        }
+    }
+
+    @Test
+    void whatIsAskedForLastCounts() {
+        TestDriver driver = running();
+        driver.worker.terminate(Termination.deletion(Duration.ofSeconds(20)));
+        driver.worker.terminate(Termination.deletion(Duration.ofSeconds(5)));
+        driver.settle();
+
+        assertThat(calls(driver)).contains("stop app 5s");
     }
 }

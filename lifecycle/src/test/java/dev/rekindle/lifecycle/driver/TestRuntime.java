@@ -30,6 +30,9 @@ class TestRuntime implements ContainerRuntime {
     @Nullable
     RuntimePod shown;
 
+    /** The address of the next sandbox. */
+    String ip = "10.0.0.1";
+
     Function<String, ExecResult> exec = command -> ExecResult.exited(0, "");
 
     private final VirtualClock clock;
@@ -74,7 +77,7 @@ class TestRuntime implements ContainerRuntime {
     @Override
     public Sandbox createSandbox(Pod pod, int attempt) throws ContainerRuntimeException {
         return call("createSandbox", ContainerRuntimeException.CREATE_POD_SANDBOX, () -> {
-            Sandbox sandbox = new Sandbox("sandbox-" + attempt, true, attempt, clock.now(), "10.0.0.1", false);
+            Sandbox sandbox = new Sandbox("sandbox-" + attempt, true, attempt, clock.now(), ip, false);
             sandboxes.add(sandbox);
             return sandbox;
         });
@@ -168,6 +171,12 @@ class TestRuntime implements ContainerRuntime {
                 .map(RuntimeContainer::name)
                 .sorted()
                 .toList();
+    }
+
+    /** The sandboxes die, and what runs in them. */
+    void loseSandboxes() {
+        sandboxes.replaceAll(s -> new Sandbox(s.id(), false, s.attempt(), s.createdAt(), s.ip(), false));
+        List.copyOf(containers).stream().filter(RuntimeContainer::running).forEach(c -> end(c.id(), 137));
     }
 
     List<Sandbox> sandboxes() {

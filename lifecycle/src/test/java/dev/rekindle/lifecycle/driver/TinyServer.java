@@ -3,6 +3,7 @@ package dev.rekindle.lifecycle.driver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,13 @@ final class TinyServer implements AutoCloseable {
             } catch (IOException e) {
                 requests.add("broken: " + e.getMessage()); // shows where a test expects a request
             }
+        }
+    }
+
+    /** A port at which nobody listens any more. */
+    static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

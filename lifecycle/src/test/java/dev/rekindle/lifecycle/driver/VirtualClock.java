@@ -66,6 +66,10 @@ final class VirtualClock implements DriverClock, Executor {
         runUntil(now.plus(duration));
     }
 
+    int timers() {
+        return timers.size();
+    }
+
     int queued() {
         return tasks.size();
     }
