@@ -75,7 +75,8 @@ public final class FakeNode implements ContainerRuntime {
     public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
             throws ContainerRuntimeException {
         execute(of(pod), new StartContainer(container.name(), kind, attempt, null));
-        return Objects.requireNonNull(of(pod).snapshot().newest(container.name())).id();
+        return Objects.requireNonNull(of(pod).snapshot().newest(container.name()))
+                .id();
     }
 
     @Override
