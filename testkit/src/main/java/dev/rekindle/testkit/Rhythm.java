@@ -35,6 +35,7 @@ final class Rhythm {
      */
     static Optional<Instant> next(
             Step step, List<ActionResult> results, RuntimePod before, RuntimePod after, Instant now) {
+        // An error takes the place of everything else that the sync asked for.
         boolean failed = results.stream().anyMatch(result -> result.failure() != null);
         // A start that is held back without a time to wake up at is an error like any other (Kubernetes 1.34).
         boolean error = failed || (!step.backOffs().isEmpty() && step.wakeAt().isEmpty());
@@ -42,7 +43,7 @@ final class Rhythm {
         Map<String, Boolean> was = alive(before);
         Map<String, Boolean> is = alive(after);
         return Stream.of(
-                        step.wakeAt(),
+                        step.wakeAt().filter(at -> !failed),
                         Optional.of(now).filter(n -> terminating),
                         Optional.of(now.plus(RELIST)).filter(n -> isWorthASync(was, is)),
                         Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> error),

@@ -1,7 +1,6 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.testkit.PodScenario.PlannedExit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

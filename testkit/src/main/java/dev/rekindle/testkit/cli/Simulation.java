@@ -6,6 +6,7 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Volume;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.rules.Forecast;
+import dev.rekindle.testkit.PlannedExit;
 import dev.rekindle.testkit.PodScenario;
 import dev.rekindle.testkit.ScenarioStep;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class Simulation {
         scenario.plannedExits().forEach(exit -> notes.add(missed(exit, Duration.between(start, exit.at()))));
     }
 
-    private String missed(PodScenario.PlannedExit exit, Duration at) {
+    private String missed(PlannedExit exit, Duration at) {
         String which = "--exit " + exit.container() + "=" + exit.exitCode() + "@" + Durations.length(at);
         return at.compareTo(scenario.time().elapsed()) > 0
                 ? which + " was still to come"
