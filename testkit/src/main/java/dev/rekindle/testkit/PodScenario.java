@@ -5,7 +5,6 @@ import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
-import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
@@ -16,7 +15,6 @@ import dev.rekindle.lifecycle.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A pod that lives in virtual time: a {@link FakeRuntime} and a {@link PodLifecycle} that looks at it in the rhythm
@@ -29,7 +27,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>The rhythm: what happens to a container is seen at once, as if the runtime reported it; what the kubelet did
- * itself, with the next look at the runtime 1 s later; {@link Step#wakeAt()} is kept to; after a failed action the
+ * itself, with the next look at the runtime 1 s later; {@link Step#wakeAt()} is kept to, or the resync after 1 min when that is earlier; after a failed action the
  * next try comes 10 s later (the kubelet adds up to 5 s at random, this adds nothing). The runtime obeys at once:
  * stopping takes no time.
  *
@@ -292,15 +290,6 @@ public final class PodScenario {
     }
 
     private String check(String name) {
-        PodSpec spec = pod.spec();
-        List<String> names = Stream.of(spec.initContainers(), spec.containers(), spec.ephemeralContainers())
-                .flatMap(List::stream)
-                .map(Container::name)
-                .toList();
-        if (!names.contains(name)) {
-            throw new IllegalArgumentException(
-                    "unknown container \"" + name + "\": the pod has " + String.join(", ", names));
-        }
-        return name;
+        return Workload.known(pod, name);
     }
 }
