@@ -82,7 +82,9 @@ final class Orders {
         }
         sidecars.sort((a, b) -> Integer.compare(pod.initIndex(b.name()), pod.initIndex(a.name())));
         List<String> sandboxIds = runtime.sandboxes().stream().map(Sandbox::id).toList();
-        actions.add(new KillPod(containers, sidecars, sandboxIds));
+        if (!containers.isEmpty() || !sidecars.isEmpty() || !sandboxIds.isEmpty()) {
+            actions.add(new KillPod(containers, sidecars, sandboxIds));
+        }
     }
 
     private void reset(Reset reset) {

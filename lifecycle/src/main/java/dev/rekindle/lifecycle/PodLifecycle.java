@@ -121,7 +121,8 @@ public final class PodLifecycle {
         Orders orders = new Orders(pod, killer, backOff, observed.runtime(), next.backOff(), now);
         Termination termination = observed.termination();
         orders.killPod(termination == null ? null : termination.gracePeriod());
-        return new Step(next, orders.actions, Optional.empty(), List.of());
+        Optional<Instant> wakeAt = orders.actions.isEmpty() ? Optional.of(now) : Optional.empty();
+        return new Step(next, orders.actions, wakeAt, List.of());
     }
 
     private Step terminated(PodState seen, Observation observed, Instant now) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Container ids are {@code containerd://NAME-ATTEMPT}, with a suffix when that was used before; sandbox ids {@code sb-ATTEMPT}; nothing is random.
  */
 public final class FakeRuntime {
-    private static final String SCHEME = "containerd://";
+    static final String SCHEME = "containerd://";
     private static final int KILLED = 137;
 
     private final Map<String, Integer> exitCodesWhenStopped = new HashMap<>();
@@ -40,6 +40,7 @@ public final class FakeRuntime {
     private final List<RuntimeContainer> containers = new ArrayList<>();
     private final List<RuntimeCall> calls = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final String idPrefix;
     private Pod pod;
 
     /**
@@ -48,7 +49,13 @@ public final class FakeRuntime {
      * @param pod the pod whose containers it will run
      */
     public FakeRuntime(Pod pod) {
+        this(pod, "");
+    }
+
+    /** Ids begin with a prefix, so that those of several pods differ. */
+    FakeRuntime(Pod pod, String idPrefix) {
         this.pod = pod;
+        this.idPrefix = idPrefix;
     }
 
     /**
@@ -114,7 +121,7 @@ public final class FakeRuntime {
     }
 
     private void createSandbox(CreateSandbox create, Instant now) {
-        String id = "sb-" + create.attempt();
+        String id = idPrefix + "sb-" + create.attempt();
         String ip = "10.0.0." + (7 + create.attempt());
         sandboxes.add(
                 0, new Sandbox(id, true, create.attempt(), now, ip, pod.spec().hostNetwork()));
@@ -202,7 +209,7 @@ public final class FakeRuntime {
 
     /** An attempt number may come again after its logs are gone; an id never does. */
     private String newId(StartContainer start) {
-        String id = SCHEME + start.name() + "-" + start.attempt();
+        String id = SCHEME + idPrefix + start.name() + "-" + start.attempt();
         int uses = idUses.merge(id, 1, Integer::sum);
         return uses == 1 ? id : id + "." + (uses - 1);
     }

@@ -40,7 +40,7 @@ class LayeringTest {
         List<String> offences = new ArrayList<>();
         for (String module : List.of("core", "rules", "lifecycle")) {
             for (Path file : sources(module)) {
-                if (!file.toString().contains("/lifecycle/driver/")) {
+                if (!file.toString().contains("/lifecycle/driver/") && !file.endsWith("module-info.java")) {
                     find(IMPURE, file, offences);
                 }
             }
@@ -60,13 +60,19 @@ class LayeringTest {
         List<String> offences = new ArrayList<>();
         for (String module : List.of("core", "rules", "lifecycle", "testkit", "jmh")) {
             for (Path file : sources(module)) {
-                long lines = text(file).lines().count();
+                long lines = text(file).lines().filter(line -> !isComment(line)).count();
                 if (lines > LINES_MAX) {
                     offences.add(ROOT.relativize(file) + ": " + lines + " lines");
                 }
             }
         }
         assertThat(offences).isEmpty();
+    }
+
+    /** Javadoc of a public type may take its room. */
+    private static boolean isComment(String line) {
+        String text = line.stripLeading();
+        return text.startsWith("*") || text.startsWith("/**") || text.startsWith("//");
     }
 
     private static void find(Pattern pattern, Path file, List<String> offences) {

@@ -1,0 +1,189 @@
+package dev.rekindle.lifecycle.driver;
+
+import dev.rekindle.core.ContainerKind;
+import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodAction.StopReason;
+import dev.rekindle.lifecycle.RestartCause;
+import java.util.List;
+
+/** Something that a driver did or that went wrong. */
+public sealed interface PodEvent {
+    /**
+     * Returns the events that the kubelet records for this, in its own words.
+     *
+     * @return the events; empty where the kubelet records none: it has none for a restart of all containers
+     */
+    default List<KubernetesEvent> kubernetes() {
+        return List.of();
+    }
+
+    /**
+     * A restart of all containers begins: the condition {@code AllContainersRestarting} became True.
+     *
+     * @param causes which exits triggered it; more than one when several containers exited
+     */
+    record RestartingAllContainers(List<RestartCause> causes) implements PodEvent {
+        /** Copies. */
+        public RestartingAllContainers {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    /** No container is left: the condition became False, and the first init container starts. */
+    record AllContainersRemoved() implements PodEvent {}
+
+    /**
+     * A restart of all containers was refused, and the pod fails instead.
+     *
+     * @param causes which exits asked for it
+     * @param message the message of the status of the pod
+     */
+    record RestartBudgetExceeded(List<RestartCause> causes, String message) implements PodEvent {
+        /** Copies. */
+        public RestartBudgetExceeded {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    /** The pod needs a new sandbox. */
+    record SandboxChanged() implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(
+                    KubernetesEvent.normal("SandboxChanged", "Pod sandbox changed, it will be killed and re-created."));
+        }
+    }
+
+    /**
+     * A container was started.
+     *
+     * @param container its name
+     * @param containerId its id
+     * @param kind what it is to the pod
+     * @param attempt its attempt number, from 0
+     * @param restart whether it restarts on its own: an earlier attempt of it has ended and was not removed by a
+     *     restart of all containers
+     */
+    record ContainerStarted(String container, String containerId, ContainerKind kind, int attempt, boolean restart)
+            implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(
+                    KubernetesEvent.normal("Created", "Container created"),
+                    KubernetesEvent.normal("Started", "Container started"));
+        }
+    }
+
+    /**
+     * A container is about to be stopped.
+     *
+     * @param container its name
+     * @param containerId its id
+     * @param reason why
+     * @param message the text of the event
+     */
+    record KillingContainer(String container, String containerId, StopReason reason, String message)
+            implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(KubernetesEvent.normal("Killing", message));
+        }
+    }
+
+    /**
+     * A dead container was removed.
+     *
+     * @param container its name
+     * @param containerId its id
+     */
+    record ContainerRemoved(String container, String containerId) implements PodEvent {}
+
+    /**
+     * The start of a container waits for its back-off.
+     *
+     * @param backOff which one and until when
+     * @param message the text of the event
+     */
+    record ContainerBackOff(BackOff backOff, String message) implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(KubernetesEvent.warning("BackOff", message));
+        }
+    }
+
+    /**
+     * A probe failed once, or could not be run; what follows depends on its thresholds.
+     *
+     * @param container the name of the container
+     * @param containerId its id
+     * @param kind which probe
+     * @param message the text of the event
+     */
+    record ProbeFailed(String container, String containerId, ProbeKind kind, String message) implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(KubernetesEvent.warning("Unhealthy", message));
+        }
+    }
+
+    /**
+     * A hook failed.
+     *
+     * @param container the name of the container
+     * @param containerId its id
+     * @param postStart whether it was the postStart hook, after which the container is killed; otherwise it was the
+     *     preStop hook, and the container is stopped all the same
+     * @param message what went wrong
+     */
+    record HookFailed(String container, String containerId, boolean postStart, String message) implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(
+                    postStart
+                            ? KubernetesEvent.warning("FailedPostStartHook", "PostStartHook failed")
+                            : KubernetesEvent.warning("FailedPreStopHook", "PreStopHook failed"));
+        }
+    }
+
+    /**
+     * An action failed. It is decided anew after 10 to 15 s.
+     *
+     * @param action the action
+     * @param reason a CamelCase reason, see {@link ContainerRuntimeException}
+     * @param message a text for people
+     */
+    record ActionFailed(PodAction action, String reason, String message) implements PodEvent {
+        @Override
+        public List<KubernetesEvent> kubernetes() {
+            if (action instanceof PodAction.StartContainer) {
+                return List.of(KubernetesEvent.warning("Failed", "Error: " + message));
+            }
+            if (action instanceof PodAction.CreateSandbox) {
+                return List.of(
+                        KubernetesEvent.warning("FailedCreatePodSandBox", "Failed to create pod sandbox: " + message));
+            }
+            return action instanceof PodAction.KillPod
+                    ? List.of(KubernetesEvent.warning("FailedKillPod", "error killing pod: " + message))
+                    : List.of();
+        }
+    }
+
+    /**
+     * Something around the actions failed. It is tried again after 10 to 15 s.
+     *
+     * @param duty what could not be done
+     * @param message why
+     */
+    record DutyFailed(Duty duty, String message) implements PodEvent {
+        /** What a driver owes the lifecycle besides executing actions. */
+        public enum Duty {
+            /** To observe the pod. Nothing else was done. */
+            OBSERVE,
+            /** To load or persist the state. Nothing was published or executed. */
+            STORE,
+            /** To publish the status. The actions were executed. */
+            PUBLISH
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rekindle.testkit;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodAction.CreateSandbox;
+import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.PodAction.StopReason;
+import dev.rekindle.lifecycle.StartError;
+import dev.rekindle.lifecycle.driver.ContainerRuntime;
+import dev.rekindle.lifecycle.driver.ContainerRuntimeException;
+import dev.rekindle.lifecycle.driver.ExecResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container runtime for any number of pods that lives in memory: one {@link FakeRuntime} a pod, behind the interface
+ * that the driver wants. Commands succeed at once. May be used by several threads, one pod by one at a time.
+ */
+public final class FakeNode implements ContainerRuntime {
+    private final Supplier<Instant> clock;
+    private final Map<String, FakeRuntime> pods = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a node without pods.
+     *
+     * @param clock the time
+     */
+    public FakeNode(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Returns what runs a pod, to let its containers exit or fail.
+     *
+     * @param pod the pod, with a UID
+     * @return its runtime
+     */
+    public FakeRuntime of(Pod pod) {
+        return pods.computeIfAbsent(pod.metadata().uid(), uid -> new FakeRuntime(pod, uid + "/"));
+    }
+
+    @Override
+    public RuntimePod observe(Pod pod) {
+        return of(pod).snapshot();
+    }
+
+    @Override
+    public Sandbox createSandbox(Pod pod, int attempt) throws ContainerRuntimeException {
+        execute(of(pod), new CreateSandbox(attempt));
+        return Objects.requireNonNull(of(pod).snapshot().newestSandbox());
+    }
+
+    @Override
+    public void stopSandbox(String sandboxId) {
+        FakeRuntime runtime = byId(sandboxId);
+        if (runtime != null) {
+            runtime.execute(List.of(new PodAction.KillPod(List.of(), List.of(), List.of(sandboxId))), clock.get());
+        }
+    }
+
+    @Override
+    public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
+            throws ContainerRuntimeException {
+        execute(of(pod), new StartContainer(container.name(), kind, attempt, null));
+        return Objects.requireNonNull(of(pod).snapshot().newest(container.name()))
+                .id();
+    }
+
+    @Override
+    public void stopContainer(String containerId, Duration gracePeriod) throws ContainerRuntimeException {
+        FakeRuntime runtime = byId(containerId);
+        if (runtime != null) {
+            StopReason any = StopReason.POD_KILLED;
+            execute(runtime, new StopContainer(containerId, name(containerId), gracePeriod, false, any, ""));
+        }
+    }
+
+    @Override
+    public void removeContainer(String containerId, boolean keepLogs) throws ContainerRuntimeException {
+        FakeRuntime runtime = byId(containerId);
+        if (runtime != null) {
+            execute(runtime, new RemoveContainer(containerId, name(containerId), keepLogs, true));
+        }
+    }
+
+    @Override
+    public ExecResult exec(String containerId, List<String> command, Duration timeout) {
+        return ExecResult.exited(0, "");
+    }
+
+    private void execute(FakeRuntime runtime, PodAction action) throws ContainerRuntimeException {
+        for (ActionResult result : runtime.execute(List.of(action), clock.get())) {
+            StartError failure = result.failure();
+            if (failure != null) {
+                throw new ContainerRuntimeException(failure.reason(), failure.message());
+            }
+        }
+    }
+
+    private @Nullable FakeRuntime byId(String id) {
+        String path = id.startsWith(FakeRuntime.SCHEME) ? id.substring(FakeRuntime.SCHEME.length()) : id;
+        return pods.get(path.substring(0, path.indexOf('/')));
+    }
+
+    private static String name(String containerId) {
+        String last = containerId.substring(containerId.lastIndexOf('/') + 1);
+        return last.substring(0, last.lastIndexOf('-'));
+    }
+}

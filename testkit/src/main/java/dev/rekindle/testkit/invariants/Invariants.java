@@ -1,0 +1,82 @@
+package dev.rekindle.testkit.invariants;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.lifecycle.Behavior;
+import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Judges the steps of one pod. */
+public final class Invariants {
+    /** All invariants that can be judged from one step, by number. */
+    public static final List<Invariant> ALL = Stream.of(
+                    ResetInvariants.LIST, StartInvariants.LIST, StatusInvariants.LIST, ContainerInvariants.LIST)
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingInt(Invariant::number))
+            .toList();
+
+    private final Judged pod;
+    private final Set<String> dropped;
+
+    private Invariants(Judged pod, Set<String> dropped) {
+        this.pod = pod;
+        this.dropped = dropped;
+    }
+
+    /**
+     * Invariants of a pod, with the default back-off.
+     *
+     * @param pod the pod
+     * @param gates the feature gates of its kubelet
+     * @param behavior whose behaviour is modelled; what a divergence changes is not judged
+     * @return the invariants
+     */
+    public static Invariants of(Pod pod, FeatureGates gates, Behavior behavior) {
+        return new Invariants(Judged.of(pod, gates, behavior, CrashLoopBackOff.of(gates, null)), Set.of());
+    }
+
+    /**
+     * Leaves out invariants that a scenario breaks for a good reason.
+     *
+     * @param names their names
+     * @return the other invariants
+     * @throws IllegalArgumentException when there is no invariant of a name
+     */
+    public Invariants without(Set<String> names) {
+        for (String name : names) {
+            if (ALL.stream().noneMatch(invariant -> invariant.name().equals(name))) {
+                throw new IllegalArgumentException("there is no invariant \"" + name + "\"");
+            }
+        }
+        return new Invariants(pod, Set.copyOf(names));
+    }
+
+    /**
+     * Judges one step.
+     *
+     * @param before the state before
+     * @param observed what was observed
+     * @param step what was decided
+     * @param now the time of the step
+     * @return what does not hold; empty when all is well
+     */
+    public List<Violation> check(PodState before, Observation observed, Step step, Instant now) {
+        Seen seen = new Seen(pod, before, observed, step, now);
+        List<Violation> violations = new ArrayList<>();
+        for (Invariant invariant : ALL) {
+            String fault = dropped.contains(invariant.name()) ? null : invariant.fault(seen);
+            if (fault != null) {
+                violations.add(new Violation(invariant, fault));
+            }
+        }
+        return violations;
+    }
+}

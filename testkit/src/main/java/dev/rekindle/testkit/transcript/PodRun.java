@@ -1,0 +1,208 @@
+package dev.rekindle.testkit.transcript;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Behavior;
+import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.Step;
+import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.invariants.Invariants;
+import dev.rekindle.testkit.invariants.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pod on a {@link FakeRuntime}, in the rhythm of the kubelet: again at once when a step asks for it, one second
+ * after something started or ended in the runtime, at the time a step names, ten seconds after an error, and every
+ * minute anyhow.
+ */
+final class PodRun {
+    private static final Duration RELIST = Duration.ofSeconds(1);
+    private static final Duration ERROR_BACK_OFF = Duration.ofSeconds(10);
+    private static final Duration RESYNC = Duration.ofMinutes(1);
+    private static final int SYNCS_MAX = 100;
+
+    final FakeRuntime runtime;
+    private Pod pod;
+    private PodLifecycle lifecycle;
+    private FeatureGates gates;
+    private Behavior behavior;
+    private PodState state = PodState.INITIAL;
+    private List<ActionResult> results = List.of();
+    private Probes probes = Probes.NONE;
+    private @Nullable Termination termination;
+    private Instant now;
+    /** When the kubelet would look at the pod again by itself. */
+    private Instant due;
+    /** Whether it would do so soon, not only at a resync or after a wait. */
+    private boolean soon = true;
+
+    PodRun(Pod pod, FeatureGates gates, Behavior behavior, Instant now) {
+        this.pod = pod;
+        this.gates = gates;
+        this.behavior = behavior;
+        this.now = now;
+        this.due = now;
+        this.runtime = new FakeRuntime(pod);
+        this.lifecycle = compile();
+    }
+
+    private PodLifecycle compile() {
+        return PodLifecycle.compile(pod, gates, behavior, CrashLoopBackOff.of(gates, null));
+    }
+
+    /**
+     * A step and its execution.
+     *
+     * @param before the state before
+     * @param observed what was seen
+     * @param step what was decided
+     * @param results what came of it
+     * @param at when
+     */
+    record Sync(PodState before, Observation observed, Step step, List<ActionResult> results, Instant at) {
+        boolean isQuiet() {
+            return step.actions().isEmpty() && step.next().equals(before);
+        }
+
+        boolean failed() {
+            return results.stream().anyMatch(r -> r.failure() != null);
+        }
+    }
+
+    Sync sync() {
+        Observation observed = new Observation(runtime.snapshot(), probes, termination, results);
+        PodState before = state;
+        Step step = lifecycle.step(before, observed, now);
+        state = step.next();
+        results = runtime.execute(step.actions(), now);
+        runtime.takeCalls();
+        Sync sync = new Sync(before, observed, step, results, now);
+        schedule(sync, isWorthASync(observed.runtime(), runtime.snapshot()));
+        return sync;
+    }
+
+    private void schedule(Sync sync, boolean changed) {
+        boolean ending = state.work() == PodState.Work.TERMINATING
+                && !sync.step.actions().isEmpty();
+        boolean atOnce = sync.step.wakeAt().filter(now::equals).isPresent();
+        boolean failed = sync.failed() || !sync.step.backOffs().isEmpty();
+        soon = !sync.failed() && (atOnce || ending || changed);
+        if (soon) {
+            due = atOnce || ending ? now : now.plus(RELIST);
+        } else {
+            Instant later = now.plus(failed ? ERROR_BACK_OFF : RESYNC);
+            due = sync.failed() ? later : sync.step.wakeAt().orElse(later);
+        }
+    }
+
+    /** Whether the kubelet would sync because of what happened: the removal of what was dead is not worth it. */
+    private static boolean isWorthASync(RuntimePod before, RuntimePod after) {
+        Map<String, Boolean> old = alive(before);
+        Map<String, Boolean> fresh = alive(after);
+        return fresh.entrySet().stream().anyMatch(e -> !e.getValue().equals(old.get(e.getKey())))
+                || old.entrySet().stream().anyMatch(e -> e.getValue() && !fresh.containsKey(e.getKey()));
+    }
+
+    private static Map<String, Boolean> alive(RuntimePod pod) {
+        Map<String, Boolean> alive = new TreeMap<>();
+        for (RuntimeContainer container : pod.containers()) {
+            alive.put(container.id(), container.running());
+        }
+        for (Sandbox sandbox : pod.sandboxes()) {
+            alive.put(sandbox.id(), sandbox.ready());
+        }
+        return alive;
+    }
+
+    List<Violation> violations(Sync sync, Set<String> dropped) {
+        return Invariants.of(pod, gates, behavior)
+                .without(dropped)
+                .check(sync.before, sync.observed, sync.step, sync.at);
+    }
+
+    /** Steps until the kubelet would only wait. The first one is taken now, whatever is due. */
+    List<Sync> stabilize() {
+        List<Sync> syncs = new ArrayList<>();
+        do {
+            now = syncs.isEmpty() ? now : due;
+            syncs.add(sync());
+            if (syncs.size() > SYNCS_MAX) {
+                throw new IllegalArgumentException("the pod is not stable after " + SYNCS_MAX + " syncs");
+            }
+        } while (soon);
+        return syncs;
+    }
+
+    /** Lets time go by. */
+    List<Sync> advance(Duration time) {
+        Instant end = now.plus(time);
+        List<Sync> syncs = new ArrayList<>();
+        while (!due.isAfter(end)) {
+            now = due;
+            syncs.addAll(stabilize());
+        }
+        now = end.isAfter(now) ? end : now;
+        return syncs;
+    }
+
+    void change(Pod changed, FeatureGates newGates, Behavior newBehavior) {
+        pod = changed;
+        gates = newGates;
+        behavior = newBehavior;
+        runtime.update(changed);
+        lifecycle = compile();
+    }
+
+    /** What a kubelet knows after a restart: the last status it published. */
+    void restartKubelet() {
+        state = PodState.of(status());
+        results = List.of();
+    }
+
+    /** Something happened outside: the kubelet hears of it at its next look at the runtime. */
+    void notice() {
+        Instant heard = now.plus(RELIST);
+        due = heard.isBefore(due) ? heard : due;
+    }
+
+    void setProbes(Probes newProbes) {
+        probes = newProbes;
+    }
+
+    void end(Termination request) {
+        termination = request;
+    }
+
+    Pod pod() {
+        return pod;
+    }
+
+    Probes probes() {
+        return probes;
+    }
+
+    PodStatus status() {
+        return state.status();
+    }
+
+    Instant now() {
+        return now;
+    }
+}
