@@ -5,26 +5,16 @@ import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
-import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
-import dev.rekindle.core.ProbeResult;
-import dev.rekindle.core.RuntimePod;
-import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
-import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.ScenarioProbes.Kind;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pod that lives in virtual time: a {@link FakeRuntime} and a {@link PodLifecycle} that looks at it in the rhythm
@@ -37,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The rhythm: what happens to a container is seen at once, as if the runtime reported it; what the kubelet did
- * itself, with the next look at the runtime 1 s later; {@link Step#wakeAt()} is kept to; after a failed action the
+ * itself, with the next look at the runtime 1 s later; {@link Step#wakeAt()} is kept to, or the resync after 1 min when that is earlier; after a failed action the
  * next try comes 10 s later (the kubelet adds up to 5 s at random, this adds nothing). The runtime obeys at once:
  * stopping takes no time.
  *
@@ -53,24 +43,18 @@ public final class PodScenario {
     public static final int STEPS_MAX = 1000;
 
     private final Pod pod;
-    private final PodLifecycle lifecycle;
     private final VirtualTime time = new VirtualTime();
     private final FakeRuntime runtime;
     private final Workload workload;
     private final ScenarioProbes probes;
-    private final List<Consumer<ScenarioStep>> listeners = new ArrayList<>();
-    private PodState state = PodState.INITIAL;
-    private List<ActionResult> results = List.of();
-    private @Nullable Termination termination;
-    private VirtualTime.@Nullable Task sync;
-    private int steps;
+    private final KubeletLoop loop;
 
     private PodScenario(Pod pod, PodLifecycle lifecycle) {
         this.pod = pod;
-        this.lifecycle = lifecycle;
         this.runtime = new FakeRuntime(pod);
         this.workload = new Workload(time, runtime, this::seenNow);
-        this.probes = new ScenarioProbes(pod, runtime);
+        this.probes = new ScenarioProbes(pod, runtime, this::seenNow);
+        this.loop = new KubeletLoop(lifecycle, time, runtime, workload, probes);
         for (Container container : pod.spec().initContainers()) {
             if (ContainerKind.ofInit(container) == ContainerKind.INIT) {
                 workload.runs(container.name(), INIT_RUN, true);
@@ -113,22 +97,13 @@ public final class PodScenario {
     }
 
     /**
-     * An exit that has not happened yet.
-     *
-     * @param container the container
-     * @param exitCode its exit code
-     * @param at when it was to happen
-     */
-    public record PlannedExit(String container, int exitCode, Instant at) {}
-
-    /**
      * Is told of every step, after its actions were executed. Whatever it throws ends the run.
      *
      * @param listener the listener
      * @return this
      */
     public PodScenario onStep(Consumer<ScenarioStep> listener) {
-        listeners.add(listener);
+        loop.listeners.add(listener);
         return this;
     }
 
@@ -139,9 +114,9 @@ public final class PodScenario {
      * @throws IllegalStateException when that takes more than {@value #STEPS_MAX} steps
      */
     public PodScenario stabilize() {
-        int limit = steps + STEPS_MAX;
+        int limit = loop.steps + STEPS_MAX;
         while (time.runNext()) {
-            if (steps > limit) {
+            if (loop.steps > limit) {
                 throw new IllegalStateException("pod " + pod.metadata().name() + " does not settle: " + STEPS_MAX
                         + " steps, the last at " + time.elapsed());
             }
@@ -172,8 +147,8 @@ public final class PodScenario {
     public PodScenario exit(String name, int exitCode) {
         check(name);
         if (!runtime.exit(name, exitCode, time.now())) {
-            throw new IllegalStateException("container " + name + " cannot exit, it is not running at " + time.elapsed()
-                    + ": " + status().phase().value());
+            throw new IllegalStateException(
+                    "container " + name + " cannot exit, it is not running at " + time.elapsed());
         }
         return seenNow();
     }
@@ -219,57 +194,9 @@ public final class PodScenario {
         return this;
     }
 
-    /**
-     * Sets what the startup probe of the running attempt of a container says.
-     *
-     * @param name the container
-     * @param result the result
-     * @return this
-     * @throws IllegalArgumentException when it has no startup probe
-     * @throws IllegalStateException when it is not running
-     */
-    public PodScenario startup(String name, ProbeResult result) {
-        probes.set(Kind.STARTUP, check(name), result);
-        return seenNow();
-    }
-
-    /**
-     * Sets what the liveness probe of the running attempt of a container says.
-     *
-     * @param name the container
-     * @param result the result
-     * @return this
-     * @throws IllegalArgumentException when it has no liveness probe
-     * @throws IllegalStateException when it is not running
-     */
-    public PodScenario liveness(String name, ProbeResult result) {
-        probes.set(Kind.LIVENESS, check(name), result);
-        return seenNow();
-    }
-
-    /**
-     * Sets what the readiness probe of the running attempt of a container says.
-     *
-     * @param name the container
-     * @param result the result
-     * @return this
-     * @throws IllegalArgumentException when it has no readiness probe
-     * @throws IllegalStateException when it is not running
-     */
-    public PodScenario readiness(String name, ProbeResult result) {
-        probes.set(Kind.READINESS, check(name), result);
-        return seenNow();
-    }
-
-    /**
-     * Sets what probes say of which nothing else was said. {@code SUCCESS} unless set.
-     *
-     * @param result the result
-     * @return this
-     */
-    public PodScenario probesSay(ProbeResult result) {
-        probes.setDefault(result);
-        return seenNow();
+    /** {@return what the probes say; what is set there is seen with the next step} */
+    public ScenarioProbes probes() {
+        return probes;
     }
 
     /**
@@ -278,8 +205,7 @@ public final class PodScenario {
      * @return this
      */
     public PodScenario delete() {
-        termination = Termination.deletion(null);
-        return seenNow();
+        return terminate(Termination.deletion(null));
     }
 
     /**
@@ -289,7 +215,7 @@ public final class PodScenario {
      * @return this
      */
     public PodScenario terminate(Termination request) {
-        termination = request;
+        loop.termination = request;
         return seenNow();
     }
 
@@ -340,17 +266,17 @@ public final class PodScenario {
 
     /** {@return the lifecycle that decides} */
     public PodLifecycle lifecycle() {
-        return lifecycle;
+        return loop.lifecycle;
     }
 
     /** {@return the state after the last step} */
     public PodState state() {
-        return state;
+        return loop.state;
     }
 
     /** {@return the published status after the last step} */
     public PodStatus status() {
-        return state.status();
+        return loop.state.status();
     }
 
     /** {@return the planned exits that have not happened, by time} */
@@ -359,44 +285,11 @@ public final class PodScenario {
     }
 
     private PodScenario seenNow() {
-        syncBy(time.now());
+        loop.syncNow();
         return this;
     }
 
-    private void syncBy(Instant at) {
-        if (sync == null || at.isBefore(sync.at())) {
-            if (sync != null) {
-                sync.cancel();
-            }
-            sync = time.at(at, this::sync);
-        }
-    }
-
-    private void sync() {
-        sync = null;
-        steps++;
-        RuntimePod seen = runtime.snapshot();
-        Observation observed = new Observation(seen, probes.results(), termination, results);
-        PodState before = state;
-        Step step = lifecycle.step(before, observed, time.now());
-        state = step.next();
-        results = runtime.execute(step.actions(), time.now());
-        workload.look();
-        Rhythm.next(step, results, seen, runtime.snapshot(), time.now()).ifPresent(this::syncBy);
-        ScenarioStep made = new ScenarioStep(time.now(), before, observed, step, results);
-        listeners.forEach(listener -> listener.accept(made));
-    }
-
     private String check(String name) {
-        PodSpec spec = pod.spec();
-        List<String> names = Stream.of(spec.initContainers(), spec.containers(), spec.ephemeralContainers())
-                .flatMap(List::stream)
-                .map(Container::name)
-                .toList();
-        if (!names.contains(name)) {
-            throw new IllegalArgumentException(
-                    "unknown container \"" + name + "\": the pod has " + String.join(", ", names));
-        }
-        return name;
+        return Workload.known(pod, name);
     }
 }

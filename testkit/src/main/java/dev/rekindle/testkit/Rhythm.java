@@ -35,6 +35,7 @@ final class Rhythm {
      */
     static Optional<Instant> next(
             Step step, List<ActionResult> results, RuntimePod before, RuntimePod after, Instant now) {
+        // An error takes the place of everything else that the sync asked for.
         boolean failed = results.stream().anyMatch(result -> result.failure() != null);
         // A start that is held back without a time to wake up at is an error like any other (Kubernetes 1.34).
         boolean error = failed || (!step.backOffs().isEmpty() && step.wakeAt().isEmpty());
@@ -42,13 +43,18 @@ final class Rhythm {
         Map<String, Boolean> was = alive(before);
         Map<String, Boolean> is = alive(after);
         return Stream.of(
-                        step.wakeAt(),
+                        step.wakeAt().filter(at -> !failed).map(at -> earlier(at, now.plus(RESYNC))),
                         Optional.of(now).filter(n -> terminating),
                         Optional.of(now.plus(RELIST)).filter(n -> isWorthASync(was, is)),
                         Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> error),
                         Optional.of(now.plus(RESYNC)).filter(n -> !was.equals(is)))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** Back-off is waited for, but not longer than for a resync ({@code completeWork}, pkg/kubelet/pod_workers.go). */
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     /** The removal of what was dead is no reason for a sync ({@code isSyncPodWorthy}, pkg/kubelet/kubelet.go). */

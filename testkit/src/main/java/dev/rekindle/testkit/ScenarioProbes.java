@@ -13,19 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the probes of a scenario say: what was set for the attempt that runs, or the default. */
-final class ScenarioProbes {
+/**
+ * What the probes of the containers of a {@link PodScenario} say. A result is set for the attempt that runs; later
+ * attempts begin anew with what {@link #otherwise} says.
+ */
+public final class ScenarioProbes {
     private final Pod pod;
     private final FakeRuntime runtime;
     private final Map<Kind, Map<String, ProbeResult>> set = new EnumMap<>(Kind.class);
+    private final Runnable changed;
     private ProbeResult otherwise = ProbeResult.SUCCESS;
 
-    ScenarioProbes(Pod pod, FakeRuntime runtime) {
+    ScenarioProbes(Pod pod, FakeRuntime runtime, Runnable changed) {
         this.pod = pod;
         this.runtime = runtime;
+        this.changed = changed;
     }
 
-    enum Kind {
+    private enum Kind {
         STARTUP("startupProbe"),
         LIVENESS("livenessProbe"),
         READINESS("readinessProbe");
@@ -46,11 +51,53 @@ final class ScenarioProbes {
         }
     }
 
-    void setDefault(ProbeResult result) {
-        otherwise = result;
+    /**
+     * Sets what the startup probe of a running container says.
+     *
+     * @param container its name
+     * @param result the result
+     * @throws IllegalArgumentException when it has no such probe
+     * @throws IllegalStateException when it is not running
+     */
+    public void startup(String container, ProbeResult result) {
+        set(Kind.STARTUP, container, result);
     }
 
-    void set(Kind kind, String name, ProbeResult result) {
+    /**
+     * Sets what the liveness probe of a running container says.
+     *
+     * @param container its name
+     * @param result the result
+     * @throws IllegalArgumentException when it has no such probe
+     * @throws IllegalStateException when it is not running
+     */
+    public void liveness(String container, ProbeResult result) {
+        set(Kind.LIVENESS, container, result);
+    }
+
+    /**
+     * Sets what the readiness probe of a running container says.
+     *
+     * @param container its name
+     * @param result the result
+     * @throws IllegalArgumentException when it has no such probe
+     * @throws IllegalStateException when it is not running
+     */
+    public void readiness(String container, ProbeResult result) {
+        set(Kind.READINESS, container, result);
+    }
+
+    /**
+     * Sets what all other probes say. {@code SUCCESS} unless set.
+     *
+     * @param result the result
+     */
+    public void otherwise(ProbeResult result) {
+        otherwise = result;
+        changed.run();
+    }
+
+    private void set(Kind kind, String name, ProbeResult result) {
         if (containers().noneMatch(c -> c.name().equals(name) && kind.isIn(c))) {
             throw new IllegalArgumentException("container " + name + " has no " + kind.field);
         }
@@ -59,6 +106,7 @@ final class ScenarioProbes {
             throw new IllegalStateException("container " + name + " cannot be probed, it is not running");
         }
         set.computeIfAbsent(kind, k -> new HashMap<>()).put(running.id(), result);
+        changed.run();
     }
 
     Probes results() {

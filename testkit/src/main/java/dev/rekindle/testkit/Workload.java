@@ -1,7 +1,9 @@
 package dev.rekindle.testkit;
 
+import dev.rekindle.core.Container;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.testkit.PodScenario.PlannedExit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the containers of a scenario do by themselves: exits planned for a time, and runs that succeed after a while.
@@ -97,5 +100,18 @@ final class Workload {
     private void exit(String name, int exitCode) {
         runtime.exit(name, exitCode, time.now());
         changed.run();
+    }
+
+    static String known(Pod pod, String name) {
+        PodSpec spec = pod.spec();
+        List<String> names = Stream.of(spec.initContainers(), spec.containers(), spec.ephemeralContainers())
+                .flatMap(List::stream)
+                .map(Container::name)
+                .toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    "unknown container \"" + name + "\": the pod has " + String.join(", ", names));
+        }
+        return name;
     }
 }

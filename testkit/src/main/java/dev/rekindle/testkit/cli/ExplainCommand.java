@@ -79,7 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         table.print(out, terminal);
-        out.println();
+        if (!forecast.notes().isEmpty()) {
+            out.println();
+        }
         forecast.notes().forEach(note -> FinalStatus.note(out, terminal, note));
     }
 

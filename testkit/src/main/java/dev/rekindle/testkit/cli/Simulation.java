@@ -6,6 +6,7 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Volume;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.rules.Forecast;
+import dev.rekindle.testkit.PlannedExit;
 import dev.rekindle.testkit.PodScenario;
 import dev.rekindle.testkit.ScenarioStep;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class Simulation {
     /** How long it goes on after the last exit that was asked for, when nobody says until when. */
     static final Duration AFTER_LAST_EXIT = Duration.ofHours(1);
 
-    static final int STEPS_MAX = 10_000;
+    static final int STEPS_MAX = 2_000;
 
     final Pod pod;
     final PodScenario scenario;
@@ -78,13 +79,13 @@ final class Simulation {
             notes.add("stopped " + Durations.length(AFTER_LAST_EXIT)
                     + " after the last exit, the pod has not come to rest: --until says how long to go on");
         }
-        if (quiet && until != null) {
+        if (until != null && steps < STEPS_MAX) {
             scenario.after(Duration.between(scenario.time().now(), end));
         }
         scenario.plannedExits().forEach(exit -> notes.add(missed(exit, Duration.between(start, exit.at()))));
     }
 
-    private String missed(PodScenario.PlannedExit exit, Duration at) {
+    private String missed(PlannedExit exit, Duration at) {
         String which = "--exit " + exit.container() + "=" + exit.exitCode() + "@" + Durations.length(at);
         return at.compareTo(scenario.time().elapsed()) > 0
                 ? which + " was still to come"

@@ -14,7 +14,7 @@ record Terminal(boolean colours, int width) {
     /** A file or a pipe. */
     static final Terminal PLAIN = new Terminal(false, DEFAULT_WIDTH);
 
-    private static final int WIDTH_MIN = 60;
+    private static final int WIDTH_MIN = 80;
     private static final int WIDTH_MAX = 200;
 
     /**

@@ -1,0 +1,48 @@
+package dev.rekindle.testkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The command line as a process of its own: colours, encoding, exit codes. */
+class ProcessTest {
+    private static final String[] EXPLAIN = {"explain", Cli.EXAMPLES + "ml-worker.yaml"};
+
+    private static Cli process(Map<String, String> environment, String... args) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(
+                List.of(java, "-cp", System.getProperty("java.class.path"), "dev.rekindle.testkit.cli.Main"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"));
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Cli(process.waitFor(), out, "");
+    }
+
+    @Test
+    void hasNoColoursInAPipeAndWritesUtf8InAnyLocale() throws Exception {
+        assertThat(process(Map.of(), EXPLAIN)).isEqualTo(Cli.run(EXPLAIN));
+    }
+
+    @Test
+    void hasColoursWhenForcedAndNoneWithNoColor() throws Exception {
+        assertThat(process(Map.of("CLICOLOR_FORCE", "1"), EXPLAIN).out()).contains("\u001b[1mml-worker\u001b[0m");
+        assertThat(process(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), EXPLAIN))
+                .isEqualTo(Cli.run(EXPLAIN));
+    }
+
+    @Test
+    void fitsTheColumnsAndTellsTheExitCode() throws Exception {
+        assertThat(process(Map.of("COLUMNS", "120"), EXPLAIN)).isEqualTo(Cli.run(new Terminal(false, 120), EXPLAIN));
+        assertThat(process(Map.of(), "explain", "missing.yaml"))
+                .isEqualTo(new Cli(2, "missing.yaml: no such file\n", ""));
+    }
+}

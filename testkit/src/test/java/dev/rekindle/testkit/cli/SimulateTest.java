@@ -1,0 +1,103 @@
+package dev.rekindle.testkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateTest {
+    private static final String WORKER = Cli.EXAMPLES + "ml-worker.yaml";
+    private static final String ONLY = Cli.EXAMPLES + "restart-only.yaml";
+
+    @TempDir
+    Path dir;
+
+    private static JsonNode lastLine(Cli cli) throws Exception {
+        List<String> lines = cli.out().lines().toList();
+        return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    }
+
+    @Test
+    void writesOneJsonObjectALine() throws Exception {
+        Cli cli = Cli.run("simulate", WORKER, "--exit", "trainer=88@60s", "--format", "json");
+        for (String line : cli.out().lines().toList()) {
+            JsonNode fact = new ObjectMapper().readTree(line);
+            assertThat(fact.path("atSeconds").isNumber()).isTrue();
+            assertThat(fact.path("fact").asText()).isNotEmpty();
+        }
+        JsonNode end = lastLine(cli);
+        assertThat(end.path("fact").asText()).isEqualTo("end");
+        assertThat(end.path("status").path("phase").asText()).isEqualTo("Running");
+        assertThat(end.path("sandbox").path("before"))
+                .isEqualTo(end.path("sandbox").path("after"));
+        assertThat(end.path("podIP").path("before")).isEqualTo(end.path("podIP").path("after"));
+        assertThat(end.path("preStopHooksSkipped").toString()).isEqualTo("{\"logger\":1}");
+        assertThat(end.path("initContainersRunAgain").toString()).isEqualTo("{\"fetch-checkpoint\":1}");
+        List<Integer> counts = end.path("status").findValues("restartCount").stream()
+                .map(JsonNode::asInt)
+                .toList();
+        assertThat(counts).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void hitsTheRunsOneAfterAnother() {
+        Cli cli = Cli.run("simulate", WORKER, "--exit", "trainer=0@2m", "--exit", "trainer=88@60s");
+        assertThat(cli.out()).containsSubsequence("60.0s  trainer exited 88", "120.0s  trainer exited 0");
+    }
+
+    @Test
+    void saysWhichExitsDidNotHappen() {
+        Cli missed = Cli.run("simulate", ONLY, "--exit", "fetcher=1@5s", "--exit", "fetcher=2@6s");
+        assertThat(missed.out())
+                .endsWith("\nnote: --exit fetcher=2@6s did not happen: fetcher was not running then, nor later\n");
+        Cli early = Cli.run("simulate", ONLY, "--exit", "fetcher=1@10s", "--until", "9s");
+        assertThat(early.out())
+                .endsWith("\nnote: --exit fetcher=1@10s was still to come\n")
+                .contains("AGE\n", " 9s\n");
+    }
+
+    @Test
+    void goesOnAsLongAsAsked() throws Exception {
+        Cli until = Cli.run("simulate", ONLY, "--until", "1h30m", "--format", "json");
+        assertThat(lastLine(until).path("atSeconds").asDouble()).isEqualTo(5400);
+        Path always = Files.writeString(
+                dir.resolve("p.yaml"), "metadata: {name: p}\nspec: {containers: [{name: app, image: i}]}\n");
+        Cli endless = Cli.run("simulate", always.toString(), "--runs", "app=1s", "--exit", "app=5@10s");
+        assertThat(endless.code()).isZero();
+        assertThat(endless.out())
+                .contains("app waits", "CrashLoopBackOff 5m, until", "app exited 5")
+                .contains("note: stopped 1h after the last exit, the pod has not come to rest: --until says how long");
+        Cli steps = Cli.run("simulate", always.toString(), "--runs", "app=5m", "--until", "8760h");
+        assertThat(steps.out()).contains("note: stopped after 2000 steps, the pod has not come to rest");
+    }
+
+    @Test
+    void wrapsToTheWidthOfTheTerminal() {
+        for (int width : new int[] {80, 110, 140}) {
+            Cli cli = Cli.run(new Terminal(false, width), "simulate", WORKER, "--exit", "trainer=88@60s");
+            List<String> timeline = cli.out()
+                    .lines()
+                    .takeWhile(line -> !line.startsWith("NAME"))
+                    .toList();
+            assertThat(timeline).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+            assertThat(timeline).anySatisfy(line -> assertThat(line).contains("(trigger, last)"));
+        }
+    }
+
+    @Test
+    void paintsOnlyWhenAsked() {
+        String[] args = {"simulate", WORKER, "--exit", "trainer=88@60s"};
+        Cli plain = Cli.run(args);
+        Cli painted = Cli.run(new Terminal(true, Terminal.DEFAULT_WIDTH), args);
+        assertThat(plain.out()).doesNotContain("\u001b");
+        assertThat(painted.out()).contains("\u001b[31mtrainer exited 88\u001b[0m");
+        assertThat(Pattern.compile("\u001b\\[[0-9;]*m").matcher(painted.out()).replaceAll(""))
+                .isEqualTo(plain.out());
+    }
+}
