@@ -173,8 +173,7 @@ public final class StatusCalculator {
         for (CompiledContainer container : pod.regular) {
             for (RuntimeContainer attempt : runtime.containers()) {
                 if (attempt.name().equals(container.name())
-                        && attempt.sandboxId().equals(sandbox.id())
-                        && (attempt.running() || attempt.exited())) {
+                        && attempt.sandboxId().equals(sandbox.id())) {
                     return true;
                 }
             }

@@ -69,7 +69,7 @@ final class Decider {
         return !policy.equals(RestartPolicy.NEVER) && !policy.equals(RestartPolicy.ON_FAILURE);
     }
 
-    private static boolean isKnown(RestartPolicy policy) {
+    static boolean isKnown(RestartPolicy policy) {
         return policy.equals(RestartPolicy.ALWAYS)
                 || policy.equals(RestartPolicy.ON_FAILURE)
                 || policy.equals(RestartPolicy.NEVER);

@@ -1,5 +1,6 @@
 package dev.rekindle.rules;
 
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.Pod;
 import dev.rekindle.rules.RestartDecision.Outcome;
@@ -41,18 +42,6 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
         return new Forecast(containers, new ForecastNotes(pod.spec(), gates, containers).all());
     }
 
-    /** The kinds of containers of a pod. */
-    public enum Kind {
-        /** Runs to completion before the next one starts. */
-        INIT,
-        /** An init container with {@code restartPolicy: Always}, which keeps running (KEP-753). */
-        SIDECAR,
-        /** An entry of {@code containers}. */
-        REGULAR,
-        /** A debug container, added while the pod runs. */
-        EPHEMERAL
-    }
-
     /**
      * What the exits of one container lead to.
      *
@@ -61,7 +50,7 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
      * @param ranges the maximal ranges of codes with the same outcome for the same reason, ascending, from
      *     {@link Integer#MIN_VALUE} to {@link Integer#MAX_VALUE} without gaps
      */
-    public record ContainerForecast(String name, Kind kind, List<Range> ranges) {
+    public record ContainerForecast(String name, ContainerKind kind, List<Range> ranges) {
         /** Copies the list. */
         public ContainerForecast {
             ranges = List.copyOf(ranges);

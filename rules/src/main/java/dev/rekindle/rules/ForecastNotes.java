@@ -1,6 +1,7 @@
 package dev.rekindle.rules;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
@@ -8,7 +9,6 @@ import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
-import dev.rekindle.rules.Forecast.Kind;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ForecastNotes {
                 "the pod fails (phase Failed) when an init container fails for good: ");
         if (regularsCanFinish()) {
             note(
-                    names(container -> container.kind() == Kind.SIDECAR),
+                    names(container -> container.kind() == ContainerKind.SIDECAR),
                     "once every regular container has finished for good, the exit of a sidecar restarts nothing: ");
         }
         return notes;
@@ -66,21 +66,21 @@ final class ForecastNotes {
                 "a restart of all containers has no CrashLoopBackOff: an exit that recurs restarts them without pause");
         note(declared(ForecastNotes::hasPreStop), "a restart of all containers does not run the preStop hooks of ");
         note(
-                names(container -> container.kind() == Kind.INIT),
+                names(container -> container.kind() == ContainerKind.INIT),
                 "a restart of all containers runs these init containers again: ");
         note(
-                names(container -> container.kind() == Kind.EPHEMERAL),
+                names(container -> container.kind() == ContainerKind.EPHEMERAL),
                 "a restart of all containers leaves these ephemeral containers alone: ");
     }
 
     private boolean regularsCanFinish() {
         return containers.stream()
-                .filter(container -> container.kind() == Kind.REGULAR)
+                .filter(container -> container.kind() == ContainerKind.REGULAR)
                 .allMatch(container -> container.has(Outcome.NONE));
     }
 
     private static boolean failsPod(ContainerForecast container) {
-        return container.kind() == Kind.INIT
+        return container.kind() == ContainerKind.INIT
                 && container.ranges().stream()
                         .anyMatch(range -> range.outcome() == Outcome.NONE && (range.from() != 0 || range.to() != 0));
     }

@@ -1,12 +1,12 @@
 package dev.rekindle.rules;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
-import dev.rekindle.rules.Forecast.Kind;
 import dev.rekindle.rules.Forecast.Range;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.ArrayList;
@@ -30,14 +30,14 @@ final class Forecaster {
         List<ContainerForecast> containers = new ArrayList<>();
         for (Container container : spec.initContainers()) {
             boolean sidecar = RestartPolicy.ALWAYS.equals(container.restartPolicy());
-            containers.add(forecast(container, sidecar ? Kind.SIDECAR : Kind.INIT));
+            containers.add(forecast(container, sidecar ? ContainerKind.SIDECAR : ContainerKind.INIT));
         }
-        spec.containers().forEach(container -> containers.add(forecast(container, Kind.REGULAR)));
-        spec.ephemeralContainers().forEach(container -> containers.add(forecast(container, Kind.EPHEMERAL)));
+        spec.containers().forEach(container -> containers.add(forecast(container, ContainerKind.REGULAR)));
+        spec.ephemeralContainers().forEach(container -> containers.add(forecast(container, ContainerKind.EPHEMERAL)));
         return containers;
     }
 
-    private ContainerForecast forecast(Container container, Kind kind) {
+    private ContainerForecast forecast(Container container, ContainerKind kind) {
         RestartRules rules = RestartRules.compile(container, spec.restartPolicy(), gates);
         List<Range> ranges = Ranges.of(
                 rules.starts(),
@@ -46,8 +46,8 @@ final class Forecaster {
         return new ContainerForecast(container.name(), kind, ranges);
     }
 
-    private Answer answer(Container container, Kind kind, RestartRules rules, int exitCode) {
-        if (kind == Kind.EPHEMERAL) {
+    private Answer answer(Container container, ContainerKind kind, RestartRules rules, int exitCode) {
+        if (kind == ContainerKind.EPHEMERAL) {
             return EPHEMERAL;
         }
         // Before everything else, and without a look at policies: ShouldAllContainersRestart.
@@ -58,15 +58,15 @@ final class Forecaster {
                     .describe();
             return new Answer(Outcome.RESTART_ALL_CONTAINERS, why);
         }
-        if (kind == Kind.SIDECAR) {
+        if (kind == ContainerKind.SIDECAR) {
             return SIDECAR;
         }
-        if (kind == Kind.INIT && exitCode == 0) {
+        if (kind == ContainerKind.INIT && exitCode == 0) {
             return INIT_DONE;
         }
         RestartDecision decision = rules.decide(exitCode);
         String why = decision.cause().describe();
-        boolean fatal = kind == Kind.INIT && !decision.restarts();
+        boolean fatal = kind == ContainerKind.INIT && !decision.restarts();
         return new Answer(
                 decision.outcome(), fatal ? why + ": the init container failed for good, the pod fails" : why);
     }

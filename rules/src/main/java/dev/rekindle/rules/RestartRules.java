@@ -132,10 +132,10 @@ public final class RestartRules {
 
     /** The codes at which a decision or a match may begin, ascending; {@code MIN_VALUE} is the first. */
     int[] starts() {
-        IntStream ends = Arrays.stream(sparseCodes).filter(code -> code != Integer.MAX_VALUE);
-        IntStream sparse = IntStream.concat(Arrays.stream(sparseCodes), ends.map(code -> code + 1));
+        // After MAX_VALUE comes MIN_VALUE, which is there already.
+        IntStream sparse = Arrays.stream(sparseCodes).flatMap(code -> IntStream.of(code, code + 1));
         return IntStream.concat(
-                        IntStream.of(Integer.MIN_VALUE), IntStream.concat(IntStream.rangeClosed(0, DENSE), sparse))
+                        sparse, IntStream.concat(IntStream.of(Integer.MIN_VALUE), IntStream.rangeClosed(0, DENSE)))
                 .sorted()
                 .distinct()
                 .toArray();

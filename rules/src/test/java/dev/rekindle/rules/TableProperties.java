@@ -3,12 +3,12 @@ package dev.rekindle.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
-import dev.rekindle.rules.Forecast.Kind;
 import dev.rekindle.rules.Forecast.Range;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.List;
@@ -85,7 +85,7 @@ class TableProperties {
             assertThat(range.to()).isGreaterThanOrEqualTo(code);
             assertThat(range.outcome()).as("%s exits %d", forecast.kind(), code).isEqualTo(expected);
             assertThat(range.why().contains("the pod fails"))
-                    .isEqualTo(forecast.kind() == Kind.INIT && expected == Outcome.NONE && code != 0);
+                    .isEqualTo(forecast.kind() == ContainerKind.INIT && expected == Outcome.NONE && code != 0);
         }
     }
 

@@ -49,6 +49,7 @@ public final class Conformance {
             "conditions", new ConditionsVectors(),
             "container_statuses", new ContainerStatusesVectors(),
             "backoff", new BackOffVectors(),
+            "validation", new ValidationVectors(),
             "sync_trace", new SyncTraceVectors());
 
     private final KubernetesVersion version;

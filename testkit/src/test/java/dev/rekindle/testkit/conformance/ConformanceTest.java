@@ -13,7 +13,6 @@ class ConformanceTest {
     static Stream<Arguments> files() {
         return Stream.of(KubernetesVersion.V1_34, KubernetesVersion.V1_35, KubernetesVersion.V1_36)
                 .flatMap(v -> Conformance.CATEGORIES.stream()
-                        .filter(c -> !c.equals("validation"))
                         .filter(c -> v != KubernetesVersion.V1_34 || !c.equals("restart_all_decision"))
                         .map(c -> Arguments.of(v, c)));
     }

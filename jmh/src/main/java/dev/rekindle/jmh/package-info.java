@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.rekindle.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package dev.rekindle.rules;
+
+import dev.rekindle.core.Feature;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodSpec;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RestartPolicy;
+import java.util.List;
+
+/**
+ * What the API server says about the restart-related fields of a pod: its errors, in its words and order, and the
+ * pod it would store.
+ *
+ * <pre>{@code
+ * PodValidation validation = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_36));
+ * PodValidation.Result result = validation.create(pod);
+ * result.errors().forEach(error -> System.out.println(error.message()));
+ * }</pre>
+ *
+ * <p>Like the API server (pkg/registry/core/pod/strategy.go) each operation first prepares the pod, dropping gated
+ * fields that are neither enabled nor in use already, and then validates it (pkg/apis/core/validation/validation.go):
+ *
+ * <ul>
+ *   <li>restart policies of the pod and of its containers, restart rules (KEP-5307, KEP-5532);
+ *   <li>what comes with them: hooks and probes of init containers, what an ephemeral container may have, resize
+ *       policies against the restart policy, grace periods of probes, the active deadline;
+ *   <li>on update, that nothing changes which may not; on a status update, that no container leaves the terminated
+ *       state without a restart.
+ * </ul>
+ *
+ * <p>Everything else is assumed to be valid (names, images, volumes, resources, security contexts and so on), and
+ * admission plugins are not part of it.
+ *
+ * <p><b>What an update compares.</b> {@link #update} compares the specs as far as {@link PodSpec} keeps them: it
+ * cannot see changes of fields that it does not keep, such as tolerations, affinity, security contexts or sources of
+ * environment variables. Specs are compared as given: the two defaults applied before are an empty {@code
+ * restartPolicy} and a missing {@code terminationGracePeriodSeconds}, so both pods should come with, or both without,
+ * the other defaults of the API server; quantities are compared as text. The error says only that the spec changed,
+ * without the diff that the API server puts on the lines after it.
+ *
+ * <p>Immutable; one instance serves any number of pods and threads.
+ */
+public final class PodValidation {
+    private final FeatureGates gates;
+    private final ValidationVersion version;
+    private final AllowedFields enabled;
+
+    private PodValidation(FeatureGates gates) {
+        this.gates = gates;
+        this.version = ValidationVersion.of(gates.version());
+        this.enabled = new AllowedFields(
+                gates.enabled(Feature.CONTAINER_RESTART_RULES), gates.enabled(Feature.RESTART_ALL_CONTAINERS));
+    }
+
+    /**
+     * Returns the validation of an API server.
+     *
+     * @param gates its feature gates and version, read here and not again
+     * @return the validation
+     */
+    public static PodValidation of(FeatureGates gates) {
+        return new PodValidation(gates);
+    }
+
+    /**
+     * What came of a request.
+     *
+     * @param errors what is wrong, in the order of the API server; empty when the request is accepted
+     * @param pod the pod as prepared for storage; stored only when there are no errors
+     */
+    public record Result(List<FieldError> errors, Pod pod) {
+        /** Copies. */
+        public Result {
+            errors = List.copyOf(errors);
+        }
+
+        /** {@return whether the API server accepts the request} */
+        public boolean allowed() {
+            return errors.isEmpty();
+        }
+
+        /**
+         * {@return the message of the {@code Status} that the API server answers with, such as {@code Pod "p" is
+         * invalid: spec.restartPolicy: ...}; several errors are listed in brackets; empty when the pod is allowed}
+         */
+        public String statusMessage() {
+            List<String> messages = messages();
+            return switch (messages.size()) {
+                case 0 -> "";
+                case 1 -> prefix() + messages.get(0);
+                default -> prefix() + "[" + String.join(", ", messages) + "]";
+            };
+        }
+
+        /**
+         * {@return what {@code kubectl} prints, without the last line break: {@code The Pod "p" is invalid: ...},
+         * with one {@code *} line for each error when there are several; empty when the pod is allowed}
+         */
+        public String kubectlMessage() {
+            List<String> messages = messages();
+            return switch (messages.size()) {
+                case 0 -> "";
+                case 1 -> "The " + prefix() + messages.get(0);
+                default -> "The " + prefix() + "\n* " + String.join("\n* ", messages);
+            };
+        }
+
+        private String prefix() {
+            return "Pod " + GoText.quote(pod.metadata().name()) + " is invalid: ";
+        }
+
+        private List<String> messages() {
+            return errors.stream().map(FieldError::message).distinct().toList();
+        }
+    }
+
+    /**
+     * Validates the creation of a pod.
+     *
+     * @param pod the pod as sent
+     * @return the errors, and the pod without disabled fields and with status phase {@code Pending}
+     */
+    public Result create(Pod pod) {
+        PodSpec spec = enabled.drop(withDefaults(pod.spec()));
+        PodStatus status = PodStatus.builder().phase(PodPhase.PENDING).build();
+        return new Result(createErrors(spec, enabled), with(pod, spec, status));
+    }
+
+    /**
+     * Validates a static pod, as the kubelet does (pkg/kubelet/config/common.go): as {@link #create}, but nothing is
+     * dropped. Before Kubernetes 1.35 policies and rules of containers are not allowed there, whatever the gates say.
+     *
+     * @param pod the pod of the manifest
+     * @return the errors, and the pod with its status as it was
+     */
+    public Result staticPod(Pod pod) {
+        PodSpec spec = withDefaults(pod.spec());
+        AllowedFields allowed = version.staticPodsHonourRules() ? enabled : AllowedFields.NONE;
+        return new Result(createErrors(spec, allowed), with(pod, spec, pod.status()));
+    }
+
+    /**
+     * Validates an update of a pod.
+     *
+     * @param newPod the pod as sent
+     * @param oldPod the pod as stored
+     * @return the errors, and the new pod without disabled fields that the old one does not use, with the old status
+     */
+    public Result update(Pod newPod, Pod oldPod) {
+        PodSpec old = withDefaults(oldPod.spec());
+        AllowedFields allowed = allowedAfter(old);
+        PodSpec spec = allowed.drop(withDefaults(newPod.spec()));
+        List<FieldError> errors = PodSpecValidation.check(spec, version, allowed);
+        PodUpdateValidation.check(spec, old, errors);
+        return new Result(errors, with(newPod, spec, oldPod.status()));
+    }
+
+    /**
+     * Validates an update of {@code pods/status}.
+     *
+     * @param newPod the pod as sent; its spec is not looked at
+     * @param oldPod the pod as stored
+     * @return the errors, and the new pod with the old spec
+     */
+    public Result updateStatus(Pod newPod, Pod oldPod) {
+        PodSpec old = withDefaults(oldPod.spec());
+        List<FieldError> errors =
+                StatusTransitions.check(newPod.status(), oldPod.status(), old, allowedAfter(old), gates);
+        return new Result(errors, with(newPod, old, newPod.status()));
+    }
+
+    /**
+     * Validates an update of {@code pods/ephemeralcontainers}.
+     *
+     * @param newPod the pod as sent; of its spec only the ephemeral containers are looked at
+     * @param oldPod the pod as stored
+     * @return the errors, and the old pod with the new ephemeral containers
+     */
+    public Result updateEphemeralContainers(Pod newPod, Pod oldPod) {
+        PodSpec old = withDefaults(oldPod.spec());
+        AllowedFields allowed = allowedAfter(old);
+        PodSpec spec = allowed.drop(PodSpec.builder()
+                .from(old)
+                .ephemeralContainers(newPod.spec().ephemeralContainers())
+                .build());
+        List<FieldError> errors = PodSpecValidation.check(spec, version, allowed);
+        PodUpdateValidation.checkEphemeralContainers(spec, old, errors);
+        return new Result(errors, with(oldPod, spec, oldPod.status()));
+    }
+
+    private AllowedFields allowedAfter(PodSpec old) {
+        AllowedFields allowed = enabled.orInUse(old);
+        return version.restartAllKnown() ? allowed : new AllowedFields(allowed.rules(), false);
+    }
+
+    private List<FieldError> createErrors(PodSpec spec, AllowedFields allowed) {
+        List<FieldError> errors = PodSpecValidation.check(spec, version, allowed);
+        if (!spec.ephemeralContainers().isEmpty()) {
+            errors.add(FieldError.forbidden("spec.ephemeralContainers", "cannot be set on create"));
+        }
+        return errors;
+    }
+
+    private static PodSpec withDefaults(PodSpec spec) {
+        RestartPolicy policy = spec.restartPolicy();
+        Long grace = spec.terminationGracePeriodSeconds();
+        return PodSpec.builder()
+                .from(spec)
+                .restartPolicy(policy.value().isEmpty() ? RestartPolicy.ALWAYS : policy)
+                .terminationGracePeriodSeconds(grace == null ? Pod.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS : grace)
+                .build();
+    }
+
+    private static Pod with(Pod pod, PodSpec spec, PodStatus status) {
+        return Pod.builder().from(pod).spec(spec).status(status).build();
+    }
+}
