@@ -10,6 +10,7 @@ module dev.rekindle.core {
     requires static transitive org.immutables.value.annotations;
 
     exports dev.rekindle.core;
+    exports dev.rekindle.core.codec;
 
     opens dev.rekindle.core to
             com.fasterxml.jackson.databind,

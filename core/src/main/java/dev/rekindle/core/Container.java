@@ -85,6 +85,7 @@ public interface Container {
 
     /** {@return the policy of this container (KEP-5307), or null for that of the pod; {@code Always} on an init
      * container makes it a sidecar (KEP-753)} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable
     RestartPolicy restartPolicy();
 

@@ -22,8 +22,11 @@ public interface HttpGetAction {
         return "";
     }
 
-    /** {@return the port number or the name of a container port} */
-    IntOrString port();
+    /** {@return the port number or the name of a container port; 0 when not given} */
+    @Value.Default
+    default IntOrString port() {
+        return IntOrString.of(0);
+    }
 
     /** {@return the host; empty means the pod IP} */
     @Value.Default

@@ -23,6 +23,7 @@ public interface PodCondition {
     }
 
     /** {@return the status} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Value.Default
     default ConditionStatus status() {
         return ConditionStatus.UNKNOWN;

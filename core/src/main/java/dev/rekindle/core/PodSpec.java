@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 })
 public interface PodSpec {
     /** {@return the restart policy of the pod, {@code Always} when not given} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Value.Default
     default RestartPolicy restartPolicy() {
         return RestartPolicy.ALWAYS;
@@ -56,6 +57,7 @@ public interface PodSpec {
     }
 
     /** {@return whether the pod shares the network of the node} */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @Value.Default
     default boolean hostNetwork() {
         return false;

@@ -45,6 +45,7 @@ public interface Probe {
     GrpcAction grpc();
 
     /** {@return seconds after the start before the first probe} */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @Value.Default
     default int initialDelaySeconds() {
         return 0;

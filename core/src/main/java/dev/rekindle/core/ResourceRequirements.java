@@ -1,6 +1,7 @@
 package dev.rekindle.core;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -17,9 +18,11 @@ import org.immutables.value.Value;
 @JsonPropertyOrder({"limits", "requests"})
 public interface ResourceRequirements {
     /** {@return limits by resource name} */
+    @JsonFormat(with = JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES)
     Map<String, String> limits();
 
     /** {@return requests by resource name} */
+    @JsonFormat(with = JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES)
     Map<String, String> requests();
 
     /** {@return a new builder} */

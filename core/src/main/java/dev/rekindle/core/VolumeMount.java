@@ -34,6 +34,7 @@ public interface VolumeMount {
     }
 
     /** {@return whether the container may not write} */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @Value.Default
     default boolean readOnly() {
         return false;
