@@ -6,17 +6,16 @@ import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.lifecycle.RestartCause;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Something that a driver did or that went wrong. */
 public sealed interface PodEvent {
     /**
-     * Returns the event that the kubelet records for this, in its own words.
+     * Returns the events that the kubelet records for this, in its own words.
      *
-     * @return the event, or null where the kubelet records none: it has none for a restart of all containers
+     * @return the events; empty where the kubelet records none: it has none for a restart of all containers
      */
-    default @Nullable KubernetesEvent kubernetes() {
-        return null;
+    default List<KubernetesEvent> kubernetes() {
+        return List.of();
     }
 
     /**
@@ -50,8 +49,9 @@ public sealed interface PodEvent {
     /** The pod needs a new sandbox. */
     record SandboxChanged() implements PodEvent {
         @Override
-        public KubernetesEvent kubernetes() {
-            return KubernetesEvent.normal("SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(
+                    KubernetesEvent.normal("SandboxChanged", "Pod sandbox changed, it will be killed and re-created."));
         }
     }
 
@@ -68,8 +68,10 @@ public sealed interface PodEvent {
     record ContainerStarted(String container, String containerId, ContainerKind kind, int attempt, boolean restart)
             implements PodEvent {
         @Override
-        public KubernetesEvent kubernetes() {
-            return KubernetesEvent.normal("Started", "Container started");
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(
+                    KubernetesEvent.normal("Created", "Container created"),
+                    KubernetesEvent.normal("Started", "Container started"));
         }
     }
 
@@ -84,8 +86,8 @@ public sealed interface PodEvent {
     record KillingContainer(String container, String containerId, StopReason reason, String message)
             implements PodEvent {
         @Override
-        public KubernetesEvent kubernetes() {
-            return KubernetesEvent.normal("Killing", message);
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(KubernetesEvent.normal("Killing", message));
         }
     }
 
@@ -105,8 +107,8 @@ public sealed interface PodEvent {
      */
     record ContainerBackOff(BackOff backOff, String message) implements PodEvent {
         @Override
-        public KubernetesEvent kubernetes() {
-            return KubernetesEvent.warning("BackOff", message);
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(KubernetesEvent.warning("BackOff", message));
         }
     }
 
@@ -120,8 +122,8 @@ public sealed interface PodEvent {
      */
     record ProbeFailed(String container, String containerId, ProbeKind kind, String message) implements PodEvent {
         @Override
-        public KubernetesEvent kubernetes() {
-            return KubernetesEvent.warning("Unhealthy", message);
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(KubernetesEvent.warning("Unhealthy", message));
         }
     }
 
@@ -136,10 +138,11 @@ public sealed interface PodEvent {
      */
     record HookFailed(String container, String containerId, boolean postStart, String message) implements PodEvent {
         @Override
-        public KubernetesEvent kubernetes() {
-            return postStart
-                    ? KubernetesEvent.warning("FailedPostStartHook", "PostStartHook failed")
-                    : KubernetesEvent.warning("FailedPreStopHook", "PreStopHook failed");
+        public List<KubernetesEvent> kubernetes() {
+            return List.of(
+                    postStart
+                            ? KubernetesEvent.warning("FailedPostStartHook", "PostStartHook failed")
+                            : KubernetesEvent.warning("FailedPreStopHook", "PreStopHook failed"));
         }
     }
 
@@ -152,16 +155,17 @@ public sealed interface PodEvent {
      */
     record ActionFailed(PodAction action, String reason, String message) implements PodEvent {
         @Override
-        public @Nullable KubernetesEvent kubernetes() {
+        public List<KubernetesEvent> kubernetes() {
             if (action instanceof PodAction.StartContainer) {
-                return KubernetesEvent.warning("Failed", "Error: " + message);
+                return List.of(KubernetesEvent.warning("Failed", "Error: " + message));
             }
             if (action instanceof PodAction.CreateSandbox) {
-                return KubernetesEvent.warning("FailedCreatePodSandBox", "Failed to create pod sandbox: " + message);
+                return List.of(
+                        KubernetesEvent.warning("FailedCreatePodSandBox", "Failed to create pod sandbox: " + message));
             }
             return action instanceof PodAction.KillPod
-                    ? KubernetesEvent.warning("FailedKillPod", "error killing pod: " + message)
-                    : null;
+                    ? List.of(KubernetesEvent.warning("FailedKillPod", "error killing pod: " + message))
+                    : List.of();
         }
     }
 

@@ -1,0 +1,68 @@
+package dev.rekindle.lifecycle.driver;
+
+import dev.rekindle.core.Pod;
+import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.RestartCause;
+import dev.rekindle.lifecycle.driver.PodEvent.AllContainersRemoved;
+import dev.rekindle.lifecycle.driver.PodEvent.ContainerBackOff;
+import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
+import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed.Duty;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what the steps of one pod mean: to the log, in the kubelet's words where it has some, and to the listener. */
+final class Announcer {
+    private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
+
+    private final DriverEvents events;
+    private List<BackOff> backOffs = List.of();
+
+    Announcer(DriverEvents events) {
+        this.events = events;
+    }
+
+    /** To be called once the state is persisted. */
+    void tell(Pod pod, PodState before, Decision decision) {
+        PodState next = decision.next().pod();
+        List<RestartCause> causes = new ArrayList<>(next.causes());
+        causes.removeAll(before.causes());
+        if (decision.refused()) {
+            LOG.warn("Restart budget exceeded pod={} causes={}", Pods.format(pod), causes);
+            events.emit(pod, new RestartBudgetExceeded(causes, next.status().message()));
+        } else if (Decision.begins(before, next)) {
+            LOG.info("Pod marked for RestartAllContainers pod={} causes={}", Pods.format(pod), causes);
+            events.emit(pod, new RestartingAllContainers(causes));
+        } else if (Decision.completes(before, next)) {
+            LOG.info("All containers removed, starting again pod={}", Pods.format(pod));
+            events.emit(pod, new AllContainersRemoved());
+        }
+        for (BackOff backOff : decision.step().backOffs()) {
+            if (!backOffs.contains(backOff)) {
+                tell(pod, backOff);
+            }
+        }
+        backOffs = decision.step().backOffs();
+    }
+
+    private void tell(Pod pod, BackOff backOff) {
+        LOG.info(
+                "Back-off restarting failed container pod={} containerName={} until={}",
+                Pods.format(pod),
+                backOff.container(),
+                backOff.until());
+        String message = CrashLoopBackOff.eventMessage(backOff.container(), pod.metadata());
+        events.emit(pod, new ContainerBackOff(backOff, message));
+    }
+
+    void failed(Pod pod, Duty duty, Exception e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        LOG.error("Error syncing pod, skipping pod={} duty={}: {}", Pods.format(pod), duty, message);
+        events.emit(pod, new DutyFailed(duty, message));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rekindle.lifecycle.driver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The time of a driver: real in production, virtual in tests. */
+public interface DriverClock {
+    /** {@return the present time} */
+    Instant now();
+
+    /**
+     * Waits, for a {@code sleep} hook.
+     *
+     * @param duration how long; nothing happens when it is not positive
+     * @throws InterruptedException when the thread is interrupted
+     */
+    void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Runs a task later. The task is short.
+     *
+     * @param task what to run
+     * @param at when; at once when that is over
+     * @return cancels the task if it has not begun
+     */
+    Runnable schedule(Runnable task, Instant at);
+
+    /**
+     * The clock of the system.
+     *
+     * @param timers runs the tasks; one thread is enough for any number of pods
+     * @return the clock
+     */
+    static DriverClock system(ScheduledExecutorService timers) {
+        return new DriverClock() {
+            @Override
+            public Instant now() {
+                return Instant.now();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                if (!duration.isNegative()) {
+                    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+                }
+            }
+
+            @Override
+            public Runnable schedule(Runnable task, Instant at) {
+                long millis = Math.max(0, Duration.between(now(), at).toMillis() + 1);
+                Future<?> future = timers.schedule(task, millis, TimeUnit.MILLISECONDS);
+                return () -> future.cancel(false);
+            }
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rekindle.lifecycle.driver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One JSON file for each pod. What is written goes to a file of another name, which is forced to the disk and then
+ * renamed; so whoever reads, after whatever crash, finds the state before or the state after.
+ */
+class FileStateStore implements PodStateStore {
+    private static final Pattern UID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Path directory;
+
+    FileStateStore(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+    }
+
+    @Override
+    public Optional<WorkerState> load(String podUid) throws IOException {
+        Path file = file(podUid);
+        byte[] json;
+        try {
+            json = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            WorkerState state = MAPPER.readValue(json, WorkerState.class);
+            if (state == null) {
+                throw new IOException("state file " + file + " is unreadable: it says null");
+            }
+            return Optional.of(state);
+        } catch (JsonProcessingException e) {
+            throw new IOException("state file " + file + " is unreadable: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public void save(String podUid, WorkerState state) throws IOException {
+        Path file = file(podUid);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        write(fresh, MAPPER.writeValueAsBytes(state));
+        rename(fresh, file);
+        forceDirectory();
+    }
+
+    @Override
+    public void delete(String podUid) throws IOException {
+        if (Files.deleteIfExists(file(podUid))) {
+            forceDirectory();
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Of its own so that a test can crash here. */
+    void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A rename is on the disk when its directory is. Only POSIX systems can open one. */
+    private void forceDirectory() throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private Path file(String podUid) {
+        if (!UID.matcher(podUid).matches()) {
+            throw new IllegalArgumentException("metadata.uid: Invalid value: \"" + podUid
+                    + "\": expected letters, digits, '.', '_' and '-', at most 200, beginning with a letter or digit");
+        }
+        return directory.resolve(podUid + ".json");
+    }
+}

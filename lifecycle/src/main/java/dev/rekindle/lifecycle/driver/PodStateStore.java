@@ -1,0 +1,76 @@
+package dev.rekindle.lifecycle.driver;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where the states of pods survive the driver. Calls for different pods come at the same time, those for one pod one
+ * after the other.
+ */
+public interface PodStateStore {
+    /**
+     * Reads the state of a pod.
+     *
+     * @param podUid the UID of the pod
+     * @return the state that was saved last, or empty when none was
+     * @throws IOException when there is one and it cannot be read
+     */
+    Optional<WorkerState> load(String podUid) throws IOException;
+
+    /**
+     * Saves the state of a pod; afterwards it survives a crash.
+     *
+     * @param podUid the UID of the pod
+     * @param state the state
+     * @throws IOException when it was not saved; then the state before is still there
+     */
+    void save(String podUid, WorkerState state) throws IOException;
+
+    /**
+     * Forgets the state of a pod.
+     *
+     * @param podUid the UID of the pod; nothing happens when there is no state
+     * @throws IOException when it may still be there
+     */
+    void delete(String podUid) throws IOException;
+
+    /**
+     * A store that lives as long as the process: for pods that do not outlive it, and for tests.
+     *
+     * @return an empty store
+     */
+    static PodStateStore inMemory() {
+        Map<String, WorkerState> states = new ConcurrentHashMap<>();
+        return new PodStateStore() {
+            @Override
+            public Optional<WorkerState> load(String podUid) {
+                return Optional.ofNullable(states.get(podUid));
+            }
+
+            @Override
+            public void save(String podUid, WorkerState state) {
+                states.put(podUid, state);
+            }
+
+            @Override
+            public void delete(String podUid) {
+                states.remove(podUid);
+            }
+        };
+    }
+
+    /**
+     * A store of JSON files, one for each pod, named by its UID. A file is replaced as a whole and is on the disk when
+     * {@link #save} returns. Needs Jackson 2 databind, an optional dependency.
+     *
+     * @param directory where the files are; created when it does not exist; used by one driver at a time
+     * @return the store
+     * @throws IOException when the directory cannot be created
+     */
+    static PodStateStore onDisk(Path directory) throws IOException {
+        return new FileStateStore(directory);
+    }
+}

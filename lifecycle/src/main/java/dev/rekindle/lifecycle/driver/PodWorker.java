@@ -1,0 +1,264 @@
+package dev.rekindle.lifecycle.driver;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed.Duty;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on one pod, one step at a time: observe, step, persist, publish, execute. {@link PodWorkers} calls it at the
+ * right times; use it alone to drive a pod by hand.
+ *
+ * <p>It may be killed between any two calls. A new worker over the same store and the same runtime goes on.
+ *
+ * <ul>
+ *   <li>What cannot be observed or persisted is not acted upon; it is tried again after 10 to 15 s.
+ *   <li>What cannot be published is acted upon all the same, and published after 10 to 15 s.
+ *   <li>After a failed action the pod is decided anew after 10 to 15 s, or when a back-off ends before that.
+ *   <li>After actions that succeeded it steps again at once. If that orders the same again, the runtime does not
+ *       show what it was asked for: then it waits as if nothing had been ordered.
+ * </ul>
+ */
+public final class PodWorker {
+    /** How long a failure waits, before up to half of it is added (pkg/kubelet/kubelet.go). */
+    static final Duration BACK_OFF_PERIOD = Duration.ofSeconds(10);
+
+    private final DriverConfig config;
+    private final DriverEvents events;
+    private final Announcer announcer;
+    private final ActionExecutor executor;
+    private final ProbeResults probeResults = new ProbeResults();
+    private final List<ProbeWorker> probeWorkers = new ArrayList<>();
+
+    private volatile Compiled compiled;
+    private volatile @Nullable Termination termination;
+    private volatile @Nullable WorkerState state;
+
+    private List<ActionResult> results = List.of();
+    private List<PodAction> executed = List.of();
+    private @Nullable PodStatus published;
+
+    private record Compiled(Pod pod, PodLifecycle lifecycle) {}
+
+    /**
+     * Creates a worker. It does nothing yet; the first run loads the state, or begins with the status of the pod.
+     *
+     * @param config what all pods have in common
+     * @param pod the pod; its UID names its state
+     */
+    public PodWorker(DriverConfig config, Pod pod) {
+        this.config = config;
+        this.events = new DriverEvents(config.listener, config.clock);
+        this.announcer = new Announcer(events);
+        this.executor = new ActionExecutor(config, events);
+        this.compiled = new Compiled(pod, config.compile(pod));
+        pod.spec().containers().forEach(this::addProbes);
+        pod.spec().initContainers().stream()
+                .filter(container -> ContainerKind.ofInit(container) == ContainerKind.SIDECAR)
+                .forEach(this::addProbes);
+    }
+
+    private void addProbes(Container container) {
+        for (ProbeKind kind : ProbeKind.values()) {
+            if (kind.of(container) != null) {
+                probeWorkers.add(new ProbeWorker(kind, container.name(), config, probeResults, events));
+            }
+        }
+    }
+
+    /** {@return the pod as it was given last} */
+    public Pod pod() {
+        return compiled.pod;
+    }
+
+    /** {@return the state that was persisted last; {@link PodState#INITIAL} before the first run} */
+    public PodState state() {
+        WorkerState current = state;
+        return current == null ? PodState.INITIAL : current.pod();
+    }
+
+    /**
+     * Takes a new version of the pod. One with a {@code deletionTimestamp} ends.
+     *
+     * @param pod the pod, with the same UID
+     */
+    public void update(Pod pod) {
+        compiled = new Compiled(pod, config.compile(pod));
+    }
+
+    /**
+     * Asks for the end of the pod. What is asked for last counts.
+     *
+     * @param request why and how
+     */
+    public void terminate(Termination request) {
+        termination = request;
+    }
+
+    /**
+     * Does one step.
+     *
+     * @param now the time
+     * @return when to run again at the latest
+     */
+    public Instant runOnce(Instant now) {
+        Compiled current = compiled;
+        Optional<WorkerState> before = load(current.pod);
+        Optional<RuntimePod> runtime = before.isEmpty() ? Optional.empty() : observe(current.pod);
+        if (before.isEmpty() || runtime.isEmpty()) {
+            return retryAt();
+        }
+        Observation observed =
+                new Observation(runtime.get(), probeResults.snapshot(), termination(current.pod), results);
+        Decision decision = Decision.of(current.pod, current.lifecycle, config.restartAll, before.get(), observed, now);
+        if (!persist(current.pod, before.get(), decision.next())) {
+            return retryAt();
+        }
+        results = List.of();
+        announcer.tell(current.pod, before.get().pod(), decision);
+        boolean isPublished = publish(current.pod, decision.next().pod().status());
+        results = executor.execute(current.pod, runtime.get(), decision.actions());
+        Instant next = nextRun(decision);
+        return isPublished ? next : earlier(next, retryAt());
+    }
+
+    /**
+     * Runs the probes whose time has come, one after another. Not needed with {@link PodWorkers}.
+     *
+     * @param now the time
+     * @return when to run again at the latest; empty means after the next step. {@code now} means that the pod has to
+     *     be stepped now
+     */
+    public Optional<Instant> runProbes(Instant now) {
+        Optional<Instant> first = Optional.empty();
+        for (ProbeWorker probe : probeWorkers) {
+            ProbeWorker.Ran ran = runProbe(probe, now);
+            Optional<Instant> next = ran.changed() ? Optional.of(now) : ran.next();
+            if (next.isPresent() && (first.isEmpty() || next.get().isBefore(first.get()))) {
+                first = next;
+            }
+        }
+        return first;
+    }
+
+    List<ProbeWorker> probeWorkers() {
+        return probeWorkers;
+    }
+
+    ProbeWorker.Ran runProbe(ProbeWorker probe, Instant now) {
+        PodState current = state();
+        Pod pod = compiled.pod;
+        boolean terminating = current.work() != PodState.Work.SYNC || termination(pod) != null;
+        return probe.runOnce(pod, current.status(), terminating, now);
+    }
+
+    private @Nullable Termination termination(Pod pod) {
+        if (termination == null && pod.metadata().deletionTimestamp() != null) {
+            Long grace = pod.metadata().deletionGracePeriodSeconds();
+            return Termination.deletion(grace == null ? null : Duration.ofSeconds(grace));
+        }
+        return termination;
+    }
+
+    private Optional<WorkerState> load(Pod pod) {
+        WorkerState current = state;
+        if (current == null) {
+            try {
+                current = config.store
+                        .load(pod.metadata().uid())
+                        .orElseGet(() -> new WorkerState(PodState.of(pod.status()), List.of()));
+            } catch (IOException | RuntimeException e) {
+                announcer.failed(pod, Duty.STORE, e);
+                return Optional.empty();
+            }
+            PodStatus status = current.pod().status();
+            probeWorkers.forEach(probe -> probe.seed(status));
+            state = current;
+        }
+        return Optional.of(current);
+    }
+
+    private Optional<RuntimePod> observe(Pod pod) {
+        try {
+            return Optional.of(config.runtime.observe(pod));
+        } catch (ContainerRuntimeException | RuntimeException e) {
+            announcer.failed(pod, Duty.OBSERVE, e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean persist(Pod pod, WorkerState before, WorkerState next) {
+        if (!next.equals(before)) {
+            try {
+                config.store.save(pod.metadata().uid(), next);
+            } catch (IOException | RuntimeException e) {
+                announcer.failed(pod, Duty.STORE, e);
+                return false;
+            }
+            state = next;
+        }
+        return true;
+    }
+
+    private boolean publish(Pod pod, PodStatus status) {
+        if (!status.equals(published)) {
+            try {
+                config.publisher.publish(pod, status);
+                published = status;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                announcer.failed(pod, Duty.PUBLISH, e);
+                return false;
+            } catch (Exception e) {
+                announcer.failed(pod, Duty.PUBLISH, e);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Instant nextRun(Decision decision) {
+        boolean ok = results.stream().allMatch(result -> result.failure() == null);
+        boolean again = !decision.actions().isEmpty() && !decision.actions().equals(executed);
+        executed = ok ? decision.actions() : List.of();
+        Instant now = config.clock.now();
+        List<BackOff> held = decision.step().backOffs();
+        if (!ok) {
+            Instant retry = retryAt();
+            return held.stream().map(BackOff::until).reduce(retry, PodWorker::earlier);
+        }
+        if (again) {
+            return now;
+        }
+        Optional<Instant> wakeAt = decision.step().wakeAt();
+        Instant resync = now.plus(config.jittered(config.resyncInterval));
+        if (wakeAt.isEmpty() && !held.isEmpty()) {
+            return earlier(resync, retryAt()); // Divergence.BACK_OFF_RETRY_FLAT
+        }
+        return earlier(resync, wakeAt.orElse(resync));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private Instant retryAt() {
+        return config.clock.now().plus(config.jittered(BACK_OFF_PERIOD));
+    }
+}

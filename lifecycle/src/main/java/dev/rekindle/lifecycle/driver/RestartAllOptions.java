@@ -1,0 +1,65 @@
+package dev.rekindle.lifecycle.driver;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.LifecycleHooks;
+import dev.rekindle.core.Pod;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.PodAction.StopReason;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a custom kubelet may want of restarts of all containers beyond what the kubelet does. Back-off for them is
+ * part of the lifecycle: {@link dev.rekindle.lifecycle.Divergence#BACK_OFF_AFTER_RESTART_ALL}.
+ *
+ * @param gracePeriod the grace period of every container, at least 2 s, or null for what the lifecycle orders: 2 s
+ * @param preStop what becomes of preStop hooks
+ * @param budget how many restarts are allowed, or null for any number
+ */
+public record RestartAllOptions(
+        @Nullable Duration gracePeriod,
+        PreStop preStop,
+        @Nullable RestartBudget budget) {
+    /** What the kubelet does: 2 s, no hooks, no limit. */
+    public static final RestartAllOptions KUBELET = new RestartAllOptions(null, PreStop.SKIP, null);
+
+    /** What becomes of preStop hooks. */
+    public enum PreStop {
+        /** They are not run, as KEP-5532 has it. */
+        SKIP,
+        /** They are run, and cut off when the grace period is over; 2 s are left afterwards. */
+        BOUNDED
+    }
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException when the grace period is too short
+     */
+    public RestartAllOptions {
+        if (gracePeriod != null && gracePeriod.compareTo(ContainerStopper.MINIMUM_GRACE) < 0) {
+            throw new IllegalArgumentException("gracePeriod: Invalid value: " + gracePeriod
+                    + ": expected at least PT2S, the minimum of the kubelet");
+        }
+    }
+
+    List<PodAction> apply(Pod pod, List<PodAction> actions) {
+        if (gracePeriod == null && preStop == PreStop.SKIP) {
+            return actions;
+        }
+        return actions.stream().map(action -> apply(pod, action)).toList();
+    }
+
+    private PodAction apply(Pod pod, PodAction action) {
+        if (!(action instanceof StopContainer stop) || stop.reason() != StopReason.RESTART_ALL_CONTAINERS) {
+            return action;
+        }
+        Container container = Pods.container(pod, stop.name());
+        LifecycleHooks hooks = container == null ? null : container.lifecycle();
+        boolean hook = preStop == PreStop.BOUNDED && hooks != null && hooks.preStop() != null;
+        Duration grace = gracePeriod != null ? gracePeriod : stop.gracePeriod();
+        return new StopContainer(stop.id(), stop.name(), grace, hook, stop.reason(), stop.message());
+    }
+}
