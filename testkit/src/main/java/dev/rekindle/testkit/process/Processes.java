@@ -42,8 +42,8 @@ final class Processes {
         List<ProcessHandle> left = in(directory);
         while (!left.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("processes " + left.stream().map(ProcessHandle::pid).toList()
-                        + " did not end after SIGKILL");
+                throw new IOException(
+                        "processes " + left.stream().map(ProcessHandle::pid).toList() + " did not end after SIGKILL");
             }
             left.forEach(ProcessHandle::destroyForcibly);
             Thread.sleep(POLL_MILLIS);

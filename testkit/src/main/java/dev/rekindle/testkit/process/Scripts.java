@@ -13,8 +13,7 @@ final class Scripts {
      * process left behind in its process group is killed, as a container runtime does. Arguments: the directory of
      * the container, and the command that starts it.
      */
-    static final String SUPERVISOR =
-            """
+    static final String SUPERVISOR = """
             trap : HUP INT QUIT TERM
             read -r stat < /proc/$$/stat
             printf '%s\\n' "$stat" > "$1/supervisor"
@@ -32,8 +31,7 @@ final class Scripts {
      * Becomes the first process of a container, unless that was cancelled: whoever creates the file first decides.
      * Arguments: the directory of the container, the log, and the command.
      */
-    static final String FIRST_PROCESS =
-            """
+    static final String FIRST_PROCESS = """
             read -r stat < /proc/$$/stat
             set -C
             printf '%s\\n' "$stat" > "$1/process" || exit 125
@@ -47,8 +45,7 @@ final class Scripts {
      * Holds a sandbox. Arguments: the directory of the sandbox, and {@code own} when it is in a network namespace of
      * its own, whose loopback is down at first.
      */
-    static final String HOLDER =
-            """
+    static final String HOLDER = """
             if [ "$2" = own ]; then
               ip link set lo up || ifconfig lo up || exit 1
             fi
@@ -59,8 +56,7 @@ final class Scripts {
             """;
 
     /** Waits until the JVM ends, in whatever way, then kills what is left of the pods and removes the directory. */
-    static final String WATCHDOG =
-            """
+    static final String WATCHDOG = """
             trap '' HUP INT QUIT TERM
             cat > /dev/null
             found=yes

@@ -28,7 +28,7 @@ final class Tools {
         if (command.contains("/")) {
             return executable(workingDir.resolve(command));
         }
-        for (String directory : path.split(File.pathSeparator)) {
+        for (String directory : path.split(File.pathSeparator, -1)) {
             String found = executable(workingDir.resolve(directory).resolve(command));
             if (found != null) {
                 return found;
