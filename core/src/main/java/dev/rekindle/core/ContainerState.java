@@ -105,6 +105,26 @@ public sealed interface ContainerState {
             this.containerID = text(containerID);
         }
 
+        /** Takes boxed numbers: Jackson 3 refuses to leave out a primitive. */
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        private static Terminated fromJson(
+                @JsonProperty("exitCode") @Nullable Integer exitCode,
+                @JsonProperty("signal") @Nullable Integer signal,
+                @JsonProperty("reason") @Nullable String reason,
+                @JsonProperty("message") @Nullable String message,
+                @JsonProperty("startedAt") @Nullable Timestamp startedAt,
+                @JsonProperty("finishedAt") @Nullable Timestamp finishedAt,
+                @JsonProperty("containerID") @Nullable String containerID) {
+            return new Terminated(
+                    exitCode == null ? 0 : exitCode,
+                    signal == null ? 0 : signal,
+                    reason,
+                    message,
+                    startedAt,
+                    finishedAt,
+                    containerID);
+        }
+
         /**
          * A termination that nobody saw: no times, no container id.
          *

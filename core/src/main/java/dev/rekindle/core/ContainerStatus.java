@@ -55,12 +55,14 @@ public interface ContainerStatus {
     }
 
     /** {@return the image, may be empty} */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     @Value.Default
     default String image() {
         return "";
     }
 
     /** {@return the image ID, may be empty} */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     @Value.Default
     default String imageID() {
         return "";

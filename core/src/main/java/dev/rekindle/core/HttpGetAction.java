@@ -23,6 +23,7 @@ public interface HttpGetAction {
     }
 
     /** {@return the port number or the name of a container port; 0 when not given} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Value.Default
     default IntOrString port() {
         return IntOrString.of(0);

@@ -22,6 +22,7 @@ public interface HttpHeader {
     }
 
     /** {@return the header value} */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     @Value.Default
     default String value() {
         return "";

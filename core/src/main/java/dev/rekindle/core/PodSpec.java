@@ -99,6 +99,23 @@ public interface PodSpec {
         return false;
     }
 
+    /**
+     * Returns the container of that name, of whatever kind.
+     *
+     * @param name the name
+     * @return the container, or null
+     */
+    default @Nullable Container container(String name) {
+        for (List<Container> list : List.of(initContainers(), containers(), ephemeralContainers())) {
+            for (Container container : list) {
+                if (container.name().equals(name)) {
+                    return container;
+                }
+            }
+        }
+        return null;
+    }
+
     /** {@return a new builder} */
     static Builder builder() {
         return new Builder();

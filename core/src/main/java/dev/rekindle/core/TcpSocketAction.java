@@ -16,6 +16,7 @@ import org.immutables.value.Value;
 @JsonPropertyOrder({"port", "host"})
 public interface TcpSocketAction {
     /** {@return the port number or the name of a container port; 0 when not given} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Value.Default
     default IntOrString port() {
         return IntOrString.of(0);

@@ -61,8 +61,8 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
     private static Duration checked(Duration period) {
         if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(MAX_CONTAINER_RESTART_PERIOD) > 0) {
             throw new IllegalArgumentException(
-                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: "
-                            + period.toMillis() / 1000.0 + " seconds) must be set between 1s and 300s");
+                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: " + seconds(period)
+                            + " seconds) must be set between 1s and 300s");
         }
         return period;
     }
@@ -165,10 +165,13 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
     /** As Go prints a duration: {@code 10s}, {@code 1m20s}, {@code 5m0s}, {@code 1.5s}. */
     private static String goDuration(Duration duration) {
         long minutes = duration.toMinutes();
-        String seconds = new BigDecimal(duration.minusMinutes(minutes).toMillis())
+        return (minutes > 0 ? minutes + "m" : "") + seconds(duration.minusMinutes(minutes)) + "s";
+    }
+
+    private static String seconds(Duration duration) {
+        return new BigDecimal(duration.toMillis())
                 .movePointLeft(3)
                 .stripTrailingZeros()
                 .toPlainString();
-        return (minutes > 0 ? minutes + "m" : "") + seconds + "s";
     }
 }

@@ -4,7 +4,6 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
-import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
@@ -21,8 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +33,7 @@ public final class FakeRuntime {
     private static final int KILLED = 137;
 
     private final Map<String, Integer> exitCodesWhenStopped = new HashMap<>();
-    /** By container, the attempt numbers of which a log file is left. */
-    private final Map<String, TreeSet<Integer>> logs = new TreeMap<>();
+    private final LogFiles logs = new LogFiles();
 
     private final Map<String, Integer> idUses = new HashMap<>();
     private final List<Sandbox> sandboxes = new ArrayList<>();
@@ -66,9 +62,7 @@ public final class FakeRuntime {
 
     /** {@return everything the runtime reports} */
     public RuntimePod snapshot() {
-        Map<String, Integer> newestLogs = new TreeMap<>();
-        logs.forEach((name, attempts) -> newestLogs.put(name, attempts.last()));
-        return new RuntimePod(sandboxes, containers, newestLogs);
+        return new RuntimePod(sandboxes, containers, logs.newest());
     }
 
     /** {@return the calls since the last time they were asked for, in order} */
@@ -153,7 +147,7 @@ public final class FakeRuntime {
     }
 
     private List<String> preStop(String name) {
-        Container container = spec(name);
+        Container container = pod.spec().container(name);
         LifecycleHooks hooks = container == null ? null : container.lifecycle();
         LifecycleHandler handler = hooks == null ? null : hooks.preStop();
         return handler == null || handler.exec() == null
@@ -172,10 +166,7 @@ public final class FakeRuntime {
             if (container.id().equals(remove.id())) {
                 containers.remove(container);
                 if (!remove.keepLogs()) {
-                    logs.computeIfPresent(
-                            container.name(),
-                            (name, attempts) ->
-                                    attempts.remove(container.attempt()) && attempts.isEmpty() ? null : attempts);
+                    logs.remove(container.name(), container.attempt());
                 }
             }
         }
@@ -183,7 +174,7 @@ public final class FakeRuntime {
     }
 
     private boolean start(StartContainer start, Instant now) {
-        Container container = spec(start.name());
+        Container container = pod.spec().container(start.name());
         String id = newId(start);
         String sandbox = sandboxes.isEmpty() ? "" : sandboxes.get(0).id();
         RuntimeCall create = RuntimeCall.container("CreateContainer", id, start.name());
@@ -193,7 +184,7 @@ public final class FakeRuntime {
         }
         calls.add(create.created(start.attempt(), sandbox));
         calls.add(RuntimeCall.container("StartContainer", id, start.name()));
-        logs.computeIfAbsent(start.name(), name -> new TreeSet<>()).add(start.attempt());
+        logs.add(start.name(), start.attempt());
         containers.add(
                 0,
                 RuntimeContainer.builder()
@@ -214,18 +205,6 @@ public final class FakeRuntime {
         String id = SCHEME + start.name() + "-" + start.attempt();
         int uses = idUses.merge(id, 1, Integer::sum);
         return uses == 1 ? id : id + "." + (uses - 1);
-    }
-
-    private @Nullable Container spec(String name) {
-        PodSpec spec = pod.spec();
-        for (List<Container> list : List.of(spec.initContainers(), spec.containers(), spec.ephemeralContainers())) {
-            for (Container container : list) {
-                if (container.name().equals(name)) {
-                    return container;
-                }
-            }
-        }
-        return null;
     }
 
     private static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {

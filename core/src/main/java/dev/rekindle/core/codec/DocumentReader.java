@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.Map;
  */
 final class DocumentReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int MAX_DIGITS = 1000;
 
     private final JsonParser parser;
     private final Map<String, Anchor> anchors = new HashMap<>();
@@ -55,7 +55,7 @@ final class DocumentReader {
         }
         Object anchor = parser.getObjectId();
         int before = values;
-        count(1, depth);
+        count(1, parser.currentToken().isStructStart() ? depth + 1 : depth);
         JsonNode node = node(depth);
         if (anchor != null) {
             anchors.put(anchor.toString(), new Anchor(node, values - before, height(node)));
@@ -71,7 +71,7 @@ final class DocumentReader {
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             case VALUE_NULL -> NullNode.instance;
-            default -> TextNode.valueOf(parser.getText());
+            default -> text();
         };
     }
 
@@ -90,9 +90,10 @@ final class DocumentReader {
             String name = parser.currentName();
             JsonLocation location = parser.currentTokenLocation();
             JsonPointer path = parser.getParsingContext().pathAsPointer();
+            boolean merge = name.equals("<<") && isPlain(name);
             parser.nextToken();
             JsonNode value = value(depth);
-            if (name.equals("<<") && parser instanceof YAMLParser) {
+            if (merge) {
                 merge(value, merged, location);
             } else if (object.putIfAbsent(name, value) != null) {
                 throw at(location, FieldPath.text(path) + ": duplicate key");
@@ -122,18 +123,38 @@ final class DocumentReader {
         return anchor.node;
     }
 
+    /** Jackson leaves y and n strings, which are booleans to YAML 1.1 and to kubectl. */
+    private JsonNode text() throws IOException {
+        String text = parser.getText();
+        if (text.length() == 1 && "yYnN".contains(text) && isPlain(text)) {
+            return BooleanNode.valueOf("yY".contains(text));
+        }
+        return TextNode.valueOf(text);
+    }
+
+    /** Tells whether a short text stands in YAML without quotes, tag or anchor: then it is as long as its token. */
+    private boolean isPlain(String text) {
+        int length = parser.currentLocation().getColumnNr()
+                - parser.currentTokenLocation().getColumnNr();
+        return parser instanceof YAMLParser && length == text.length();
+    }
+
     private JsonNode number() throws IOException {
         String digits = parser.getText();
-        if (digits.length() > MAX_DIGITS) {
-            throw at(parser.currentTokenLocation(), "a number is too long");
-        }
         try {
             return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-                    ? NODES.numberNode(parser.getBigIntegerValue())
+                    ? integer(parser.getBigIntegerValue())
                     : NODES.numberNode(parser.getDecimalValue());
         } catch (NumberFormatException | JsonParseException e) {
             throw at(parser.currentTokenLocation(), "not a number of JSON: " + Shown.quoted(digits));
         }
+    }
+
+    private static JsonNode integer(BigInteger value) {
+        if (value.bitLength() < Integer.SIZE) {
+            return NODES.numberNode(value.intValue());
+        }
+        return value.bitLength() < Long.SIZE ? NODES.numberNode(value.longValue()) : NODES.numberNode(value);
     }
 
     private void count(int more, int depth) {
@@ -149,9 +170,9 @@ final class DocumentReader {
     private static int height(JsonNode node) {
         int height = 0;
         for (JsonNode child : node) {
-            height = Math.max(height, 1 + height(child));
+            height = Math.max(height, height(child));
         }
-        return height;
+        return node.isContainerNode() ? height + 1 : 0;
     }
 
     private static PodFormatException at(JsonLocation location, String problem) {

@@ -27,28 +27,34 @@ record Documents(String text, JsonFactory format, List<JsonNode> roots) {
             JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
     private static final JsonFactory YAML = yaml();
 
-    /** Takes a text for JSON as kubectl does, by its first character; JSON-like YAML still counts as YAML. */
+    /** Takes a text that starts as JSON for JSON, and for YAML when it is none, as kubectl does. */
     static Documents parse(String source) {
         String text = source.startsWith("\uFEFF") ? source.substring(1) : source;
-        if (!text.stripLeading().startsWith("{")) {
-            return parse(text, YAML);
+        if (text.stripLeading().startsWith("{")) {
+            return jsonOrYaml(text);
         }
         try {
+            return parse(text, YAML);
+        } catch (IOException e) {
+            throw SyntaxErrors.explain(e);
+        }
+    }
+
+    private static Documents jsonOrYaml(String text) {
+        try {
             return parse(text, JSON);
-        } catch (PodFormatException notJson) {
+        } catch (IOException notJson) {
             try {
                 return parse(text, YAML);
-            } catch (PodFormatException notYaml) {
-                throw notJson;
+            } catch (IOException | PodFormatException notYaml) {
+                throw SyntaxErrors.explain(notJson);
             }
         }
     }
 
-    private static Documents parse(String text, JsonFactory format) {
+    private static Documents parse(String text, JsonFactory format) throws IOException {
         try (JsonParser parser = format.createParser(text)) {
             return new Documents(text, format, new DocumentReader(parser).read());
-        } catch (IOException e) {
-            throw SyntaxErrors.explain(e);
         }
     }
 

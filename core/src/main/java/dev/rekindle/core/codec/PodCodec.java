@@ -18,8 +18,7 @@ import java.util.List;
  *
  * <p>Values are taken as strictly as by the API server: no number or boolean where the API has a string (except a
  * quantity), no text or fraction where it has an integer, no null in a list, no duplicate key. A null field counts as
- * absent. YAML scalars follow YAML 1.1 ({@code yes} is a boolean, {@code 0644} is octal; unlike in {@code kubectl} a
- * lone {@code y} or {@code n} is a string); aliases and merge keys are expanded.
+ * absent. YAML scalars follow YAML 1.1 as in {@code kubectl} ({@code yes} is a boolean, {@code 0644} is octal); aliases and merge keys are expanded.
  *
  * <p>Hostile input fails fast: at most {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_VALUES}
  * values with all aliases expanded, and {@value #MAX_OBJECTS} objects.

@@ -3,7 +3,6 @@ package dev.rekindle.core.codec;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
@@ -46,15 +45,15 @@ final class SyntaxErrors {
     }
 
     private static String problem(IOException e) {
-        if (e instanceof JsonEOFException) {
-            return "not valid JSON: the text ends too early";
-        }
         if (e instanceof StreamConstraintsException) {
             return "a number is too long";
         }
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
         if (message == null || message.startsWith("Expected a field name")) {
             return "not a key: expected plain text";
+        }
+        if (message.startsWith("Unexpected end-of-input")) {
+            return "not valid JSON: the text ends too early";
         }
         return "not valid JSON: " + FOR_PROGRAMMERS.matcher(message).replaceFirst("");
     }

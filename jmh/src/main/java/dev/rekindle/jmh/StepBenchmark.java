@@ -1,0 +1,129 @@
+package dev.rekindle.jmh;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerRestartRule;
+import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.ExitCodes;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodSpec;
+import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Step;
+import dev.rekindle.testkit.FakeRuntime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One step of a pod with an init container, a sidecar and two regular containers: when nothing happened, when the
+ * trigger has exited, and when nothing is left of a reset.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@State(Scope.Benchmark)
+public class StepBenchmark {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final PodLifecycle lifecycle = PodLifecycle.compile(pod(), FeatureGates.defaults(KubernetesVersion.V1_36));
+    private final FakeRuntime runtime = new FakeRuntime(pod());
+    private Moment steady = new Moment(PodState.INITIAL, Observation.of(runtime.snapshot()), T0);
+    private Moment triggered = steady;
+    private Moment cleanedUp = steady;
+
+    /** The arguments of a step. */
+    private record Moment(PodState state, Observation observed, Instant now) {}
+
+    private static Pod pod() {
+        ContainerRestartRule rule =
+                new ContainerRestartRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS, ExitCodes.in(88));
+        return Pod.builder()
+                .spec(PodSpec.builder()
+                        .restartPolicy(RestartPolicy.NEVER)
+                        .addInitContainers(Container.builder().name("init").build())
+                        .addInitContainers(Container.builder()
+                                .name("watcher")
+                                .restartPolicy(RestartPolicy.ALWAYS)
+                                .build())
+                        .addContainers(Container.builder()
+                                .name("trainer")
+                                .restartPolicy(RestartPolicy.NEVER)
+                                .addRestartPolicyRules(rule)
+                                .build())
+                        .addContainers(Container.builder().name("logger").build())
+                        .build())
+                .build();
+    }
+
+    /** Brings the pod to the three moments. */
+    @Setup
+    public void prepare() {
+        Step step = run(PodState.INITIAL, T0);
+        step = run(step.next(), T0.plusSeconds(1));
+        runtime.exit("init", 0, T0.plusSeconds(2));
+        for (int second = 2; second < 6; second++) {
+            step = run(step.next(), T0.plusSeconds(second));
+        }
+        steady = moment(step, 10);
+        runtime.exit("trainer", 88, T0.plusSeconds(20));
+        triggered = moment(step, 20);
+        cleanedUp = moment(run(step.next(), T0.plusSeconds(20)), 20);
+        check(steady, 0);
+        check(triggered, 6);
+        check(cleanedUp, 1);
+    }
+
+    private Moment moment(Step step, int second) {
+        return new Moment(step.next(), Observation.of(runtime.snapshot()), T0.plusSeconds(second));
+    }
+
+    private Step run(PodState state, Instant now) {
+        Step step = lifecycle.step(state, Observation.of(runtime.snapshot()), now);
+        runtime.execute(step.actions(), now);
+        return step;
+    }
+
+    private void check(Moment moment, int actions) {
+        int actual = step(moment).actions().size();
+        if (actual != actions) {
+            throw new IllegalStateException("expected " + actions + " actions, got " + actual);
+        }
+    }
+
+    private Step step(Moment moment) {
+        return lifecycle.step(moment.state, moment.observed, moment.now);
+    }
+
+    /** Nothing happened. */
+    @Benchmark
+    public Step steady() {
+        return step(steady);
+    }
+
+    /** The trigger exited: everything is to be stopped and removed. */
+    @Benchmark
+    public Step triggered() {
+        return step(triggered);
+    }
+
+    /** Nothing is left: the first init container is to be started. */
+    @Benchmark
+    public Step cleanedUp() {
+        return step(cleanedUp);
+    }
+}
