@@ -55,6 +55,7 @@ final class Preparation {
         environment.replaceAll((name, value) -> mapping.map(value));
         String workingDir = workingDir(mapping, directory);
         return new ContainerRecord(
+                pod.metadata().uid(),
                 container.name(),
                 attempt,
                 container.image(),

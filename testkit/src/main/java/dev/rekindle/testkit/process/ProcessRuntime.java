@@ -38,12 +38,15 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final PodFiles files;
     private final Launcher launcher = new Launcher();
     private final StateDirectory state;
+    private final Exits exits;
     private final Starter starter;
 
-    private ProcessRuntime(StateDirectory state) {
+    private ProcessRuntime(StateDirectory state) throws IOException {
         this.state = state;
         this.files = state.files;
-        this.starter = new Starter(state, launcher);
+        this.exits = new Exits(files);
+        this.starter = new Starter(state, launcher, exits);
+        exits.watchAll();
     }
 
     /**
@@ -65,6 +68,15 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
      */
     public static ProcessRuntime openTemporary() throws IOException {
         return new ProcessRuntime(StateDirectory.temporary());
+    }
+
+    /**
+     * Sets who hears of containers.
+     *
+     * @param listener replaces the one before
+     */
+    public void listener(ContainerListener listener) {
+        exits.listener(listener);
     }
 
     /** {@return where everything is} */
@@ -111,6 +123,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
                     RuntimeContainer observed =
                             new ContainerFiles(container).observe(files.id(container), files.id(path));
                     if (observed != null) {
+                        exits.tell(container);
                         containers.add(observed);
                     }
                 }
@@ -164,7 +177,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
         });
     }
 
-    private static void stop(ContainerFiles container, Duration gracePeriod) throws IOException, InterruptedException {
+    private void stop(ContainerFiles container, Duration gracePeriod) throws IOException, InterruptedException {
         ContainerRecord record = Records.container(container.directory);
         ProcessId process = container.process();
         if (record != null && process != null && container.running()) {
@@ -177,6 +190,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
                 }
             }
         }
+        exits.tell(container.directory);
         Processes.killAll(container.directory); // what left its process group
     }
 
@@ -196,6 +210,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
             if (new ContainerFiles(directory).running()) {
                 throw new IOException("container " + files.id(directory) + " is running");
             }
+            exits.tell(directory);
             Path pod = PodFiles.above(PodFiles.above(directory));
             state.remove(
                     directory, keepLogs || record == null ? null : files.log(pod, record.name(), record.attempt()));

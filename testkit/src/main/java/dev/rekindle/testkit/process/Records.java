@@ -24,6 +24,7 @@ final class Records {
 
     /** The intent to run a container. Paths are mapped, variables expanded. */
     record ContainerRecord(
+            String podUid,
             String name,
             int attempt,
             String image,

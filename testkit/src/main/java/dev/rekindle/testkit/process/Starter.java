@@ -13,8 +13,10 @@ final class Starter {
     private final StateDirectory state;
     private final PodFiles files;
     private final Launcher launcher;
+    private final Exits exits;
 
-    Starter(StateDirectory state, Launcher launcher) {
+    Starter(StateDirectory state, Launcher launcher, Exits exits) {
+        this.exits = exits;
         this.state = state;
         this.files = state.files;
         this.launcher = launcher;
@@ -32,6 +34,7 @@ final class Starter {
         });
         return Calls.run(ContainerRuntimeException.RUN_CONTAINER, () -> {
             run(record, directory);
+            exits.started(directory, record);
             collectGarbage(PodFiles.above(sandbox), record);
             return directory;
         });
