@@ -132,6 +132,11 @@ public final class Conformance {
             actual = evaluator.evaluate(gates(vector.path("gates")), vector.path("input"));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // One vector that cannot be evaluated must not hide the results of all others.
+            Difference difference = new Difference("input", "one of category " + category, "cannot be evaluated: " + e);
+            report.add(category, text(where, vector, "id"), List.of(difference));
+            return;
         }
         List<Difference> differences = JsonDiff.compare(vector.path("expected"), actual);
         report.add(category, text(where, vector, "id"), differences);

@@ -1,0 +1,121 @@
+package dev.rekindle.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * A clock that moves only when told to, and the tasks to run as it moves. Tasks run in the order of their times, and
+ * those of the same time in the order in which they were scheduled, so that a run is the same every time. Not safe
+ * for use by several threads.
+ */
+public final class VirtualTime {
+    /** Where time begins, unless told otherwise. */
+    public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Instant start;
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(task -> task.number));
+    private Instant now;
+    private long scheduled;
+
+    /** Begins at {@link #DEFAULT_START}. */
+    public VirtualTime() {
+        this(DEFAULT_START);
+    }
+
+    /**
+     * Begins at a time.
+     *
+     * @param start the time
+     */
+    public VirtualTime(Instant start) {
+        this.start = start;
+        this.now = start;
+    }
+
+    /** Something to be done at a time. */
+    public final class Task {
+        private final Instant at;
+        private final long number;
+        private final Runnable work;
+
+        private Task(Instant at, long number, Runnable work) {
+            this.at = at;
+            this.number = number;
+            this.work = work;
+        }
+
+        /** {@return when it is due} */
+        public Instant at() {
+            return at;
+        }
+
+        /** Takes it off the schedule; does nothing when it has run. */
+        public void cancel() {
+            tasks.remove(this);
+        }
+    }
+
+    /** {@return the time} */
+    public Instant now() {
+        return now;
+    }
+
+    /** {@return how long it is since the beginning} */
+    public Duration elapsed() {
+        return Duration.between(start, now);
+    }
+
+    /**
+     * Schedules a task.
+     *
+     * @param at when to run it; a time that is over counts as now
+     * @param work what to do
+     * @return the task
+     */
+    public Task at(Instant at, Runnable work) {
+        Task task = new Task(at.isBefore(now) ? now : at, scheduled++, work);
+        tasks.add(task);
+        return task;
+    }
+
+    /** {@return when the next task is due; empty when none is scheduled} */
+    public Optional<Instant> next() {
+        return Optional.ofNullable(tasks.peek()).map(Task::at);
+    }
+
+    /**
+     * Moves to the time of the next task and runs it.
+     *
+     * @return whether there was one
+     */
+    public boolean runNext() {
+        Task task = tasks.poll();
+        if (task == null) {
+            return false;
+        }
+        now = task.at;
+        task.work.run();
+        return true;
+    }
+
+    /**
+     * Moves on, and runs the tasks that are due on the way, among them those that they schedule.
+     *
+     * @param duration how far
+     * @throws IllegalArgumentException when it is negative
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("cannot advance by " + duration + ": expected a time to come");
+        }
+        Instant end = now.plus(duration);
+        while (next().filter(at -> !at.isAfter(end)).isPresent()) {
+            runNext();
+        }
+        now = end;
+    }
+}

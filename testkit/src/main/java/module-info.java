@@ -1,0 +1,13 @@
+/** Pods that progress in virtual time without a cluster: fake runtime, scenarios, conformance, the command line. */
+module dev.rekindle.testkit {
+    requires transitive dev.rekindle.lifecycle;
+    requires com.fasterxml.jackson.databind;
+    requires static info.picocli;
+    requires static transitive org.jspecify;
+
+    exports dev.rekindle.testkit;
+    exports dev.rekindle.testkit.conformance;
+
+    opens dev.rekindle.testkit.cli to
+            info.picocli;
+}
