@@ -89,13 +89,13 @@ final class DocumentReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonLocation location = parser.currentTokenLocation();
-            JsonPointer path = parser.getParsingContext().pathAsPointer();
             boolean merge = name.equals("<<") && isPlain(name);
             parser.nextToken();
             JsonNode value = value(depth);
             if (merge) {
                 merge(value, merged, location);
             } else if (object.putIfAbsent(name, value) != null) {
+                JsonPointer path = parser.getParsingContext().pathAsPointer();
                 throw at(location, FieldPath.text(path) + ": duplicate key");
             }
         }

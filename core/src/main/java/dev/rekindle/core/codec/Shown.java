@@ -16,14 +16,14 @@ final class Shown {
         if (node.isArray()) {
             return "a list";
         }
-        return node.isTextual() ? quoted(node.textValue()) : shortened(node.toString());
+        return node.isTextual() ? quoted(node.textValue()) : shortened(node.toString(), MAX_LENGTH);
     }
 
     static String quoted(String text) {
-        return TextNode.valueOf(shortened(text)).toString();
+        return TextNode.valueOf(shortened(text, MAX_LENGTH)).toString();
     }
 
-    private static String shortened(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+    static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "...";
     }
 }

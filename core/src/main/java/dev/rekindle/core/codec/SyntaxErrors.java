@@ -15,6 +15,8 @@ final class SyntaxErrors {
     private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
             "(?s)( \\(start marker|\\. \\(Do not use|: enable|; enable| \\(not recognized|: maybe a|\n).*");
 
+    private static final int MAX_LENGTH = 200;
+
     private SyntaxErrors() {}
 
     static PodFormatException explain(IOException e) {
@@ -35,9 +37,7 @@ final class SyntaxErrors {
 
     private static PodFormatException explain(MarkedYAMLException yaml) {
         String problem = String.valueOf(yaml.getProblem());
-        String text = problem.contains("(TAB)")
-                ? "a tab cannot start a token, indent with spaces"
-                : FOR_PROGRAMMERS.matcher(problem).replaceFirst("");
+        String text = problem.contains("(TAB)") ? "a tab cannot start a token, indent with spaces" : plain(problem);
         Mark mark = yaml.getProblemMark();
         return mark == null
                 ? new PodFormatException("not valid YAML: " + text)
@@ -55,6 +55,10 @@ final class SyntaxErrors {
         if (message.startsWith("Unexpected end-of-input")) {
             return "not valid JSON: the text ends too early";
         }
-        return "not valid JSON: " + FOR_PROGRAMMERS.matcher(message).replaceFirst("");
+        return "not valid JSON: " + plain(message);
+    }
+
+    private static String plain(String message) {
+        return Shown.shortened(FOR_PROGRAMMERS.matcher(message).replaceFirst(""), MAX_LENGTH);
     }
 }

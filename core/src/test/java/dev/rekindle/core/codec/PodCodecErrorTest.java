@@ -46,6 +46,9 @@ class PodCodecErrorTest {
                 "terminationGracePeriodSeconds: 99999999999999999999",
                 "line 5, column 3: spec.terminationGracePeriodSeconds: expected an integer of 64 bits, got 99999999999999999999"),
         Arguments.of(
+                "terminationGracePeriodSeconds: 9223372036854775808",
+                "line 5, column 3: spec.terminationGracePeriodSeconds: expected an integer of 64 bits, got 9223372036854775808"),
+        Arguments.of(
                 "terminationGracePeriodSeconds: 30s",
                 "line 5, column 3: spec.terminationGracePeriodSeconds: expected an integer of 64 bits, got \"30s\""),
         Arguments.of(
@@ -110,6 +113,9 @@ class PodCodecErrorTest {
                 "kind: Pod\nmetadata: {labels: {app.x/y: 1}}",
                 "line 2, column 21: metadata.labels[\"app.x/y\"]: expected a string, got 1: put it in quotes"),
         Arguments.of(
+                "kind: Pod\nmetadata: {labels: {\"\": 1}}",
+                "line 2, column 21: metadata.labels[\"\"]: expected a string, got 1: put it in quotes"),
+        Arguments.of(
                 "kind: Pod\nstatus: {startTime: yesterday}",
                 "line 2, column 10: status.startTime: expected an RFC 3339 time such as 2026-01-01T00:00:00Z, got \"yesterday\""),
         Arguments.of(
@@ -121,6 +127,7 @@ class PodCodecErrorTest {
         Arguments.of(
                 "kind: Pod\na: &a {hostname: 3}\nspec: *a",
                 "line 3, column 7: spec.hostname: expected a string, got 3: put it in quotes"),
+        Arguments.of("kind: Pod\na: &a x\n---\nkind: Pod\nb: *a", "line 5, column 4: unknown alias \"a\""),
         Arguments.of("kind: Pod\nkind: Pod", "line 2, column 1: kind: duplicate key"),
         Arguments.of("{\"kind\":\"Pod\",\"kind\":\"Pod\"}", "line 1, column 15: kind: duplicate key"),
         Arguments.of("{\"kind\":\"Pod\",", "line 1, column 15: not valid JSON: the text ends too early"),

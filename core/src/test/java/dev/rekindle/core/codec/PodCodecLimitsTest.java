@@ -34,6 +34,10 @@ class PodCodecLimitsTest {
         Arguments.of("long number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(900) + "}", "1..."),
         Arguments.of(
                 "longer number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(1010) + "}", "a number is too long"),
+        Arguments.of(
+                "long tag handle",
+                "kind: !" + "x".repeat(100_000) + "!y a",
+                "not valid YAML: found undefined tag handle"),
         Arguments.of("longest number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(100_000) + "}", "1..."),
         Arguments.of("long fraction", "{\"kind\":\"Pod\",\t\"a\":1." + "1".repeat(9000) + "}", "a number is too long"),
         Arguments.of(
@@ -70,6 +74,13 @@ class PodCodecLimitsTest {
         assertThat(PodCodec.read("kind: Pod\na: " + deepest)).hasSize(1);
         assertThat(PodCodec.read("{\"kind\":\"Pod\",\"a\":" + deepest + "}")).hasSize(1);
         assertThat(TestPods.error("kind: Pod\na: [" + deepest + "]")).endsWith("nested deeper than 100 levels");
+    }
+
+    @Test
+    void theMostValuesAreRead() {
+        String zeros = "0,".repeat(PodCodec.MAX_VALUES - 4) + "0]}"; // beside the pod, its kind and the list
+        assertThat(PodCodec.read("{\"kind\":\"Pod\",\"a\":[" + zeros)).hasSize(1);
+        assertThat(TestPods.error("{\"kind\":\"Pod\",\"a\":[0," + zeros)).endsWith("more than 500000 values");
     }
 
     @Test

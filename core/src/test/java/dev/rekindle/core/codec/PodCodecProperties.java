@@ -1,5 +1,6 @@
 package dev.rekindle.core.codec;
 
+import static dev.rekindle.core.codec.ValueArbitraries.booleans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -136,9 +137,5 @@ class PodCodecProperties {
                     int cut = Math.min(at, text.length());
                     return text.substring(0, cut) + piece + text.substring(cut);
                 });
-    }
-
-    private static Arbitrary<Boolean> booleans() {
-        return Arbitraries.of(true, false);
     }
 }

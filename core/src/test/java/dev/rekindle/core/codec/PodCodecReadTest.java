@@ -95,7 +95,13 @@ class PodCodecReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kind: List\nitems: []\n", "kind: PodList\n", "kind: PodList\nitems: null\n"})
+    @ValueSource(
+            strings = {
+                "kind: List\nitems: []\n",
+                "kind: PodList\n",
+                "kind: PodList\nitems: null\n",
+                "kind: Service\n---\nkind: PodList\n"
+            })
     void anEmptyListHoldsNoPods(String text) {
         assertThat(PodCodec.read(text)).isEmpty();
     }

@@ -20,6 +20,9 @@ import java.util.List;
  *   <li>Every call may be repeated, because a driver that is killed does not know what it got done. What is gone
  *       already counts as stopped and as removed.
  *   <li>A call that is interrupted sets the interrupt flag again and throws {@link ContainerRuntimeException}.
+ *   <li>Dead containers and sandboxes that nothing needs any more are not removed by the driver, but for those of a
+ *       restart of all containers and old attempts of init containers. As in the kubelet that is another loop: keep
+ *       the newest dead attempt of each container, and everything of a pod until it is removed.
  *   <li>No hook and no probe is run here; the driver runs them, those with a command through {@link #exec}.
  * </ul>
  */

@@ -3,6 +3,7 @@ package dev.rekindle.lifecycle.driver;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.HttpGetAction;
 import dev.rekindle.core.HttpHeader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -146,7 +147,7 @@ record HttpGet(boolean https, String host, int port, String target, List<HttpHea
 
         private Lines(Socket socket, Deadline deadline) throws IOException {
             this.socket = socket;
-            this.in = socket.getInputStream();
+            this.in = new BufferedInputStream(socket.getInputStream());
             this.deadline = deadline;
         }
 

@@ -71,8 +71,17 @@ final class SerialLoop {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            state = State.IDLE;
             LOG.error("The executor rejects work; it was shut down or is full: {}", e.getMessage());
+            state = State.IDLE;
+            wakeAt(clock.now().plus(PodWorker.BACK_OFF_PERIOD));
+        }
+    }
+
+    private void wakeAt(Instant at) {
+        try {
+            cancelTimer = clock.schedule(this::wake, at);
+        } catch (RejectedExecutionException e) {
+            LOG.error("The clock rejects work; it was shut down: {}", e.getMessage());
         }
     }
 
@@ -110,7 +119,7 @@ final class SerialLoop {
             if (afterwards == null && (woken || (next.isPresent() && !next.get().isAfter(clock.now())))) {
                 queue();
             } else if (afterwards == null && next.isPresent()) {
-                cancelTimer = clock.schedule(this::wake, next.get());
+                wakeAt(next.get());
             }
         }
         if (afterwards != null) {

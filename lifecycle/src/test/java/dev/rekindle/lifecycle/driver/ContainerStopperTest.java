@@ -1,0 +1,82 @@
+package dev.rekindle.lifecycle.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekindle.core.Pod;
+import dev.rekindle.lifecycle.PodAction.KillPod;
+import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.PodAction.StopReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The threads of a pod's end; what happens in which order is in {@link TerminationTest}. */
+class ContainerStopperTest {
+    private final Pod pod = TestPods.training();
+    private final VirtualClock clock = new VirtualClock();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void containersOfAPodAreStoppedAtTheSameTime() throws ContainerRuntimeException {
+        CyclicBarrier together = new CyclicBarrier(3);
+        ContainerRuntime runtime = new IdleRuntime() {
+            @Override
+            public void stopContainer(String id, Duration grace) throws ContainerRuntimeException {
+                try {
+                    together.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new ContainerRuntimeException("Alone", id + " was stopped alone", e);
+                }
+            }
+        };
+        stopper(runtime, threads).killPod(pod, "", kill("a", "b", "c"));
+        assertThat(together.isBroken()).isFalse();
+    }
+
+    @Test
+    void anExecutorWithoutThreadsKeepsNothingRunning() throws ContainerRuntimeException {
+        List<String> stopped = new ArrayList<>();
+        ContainerRuntime runtime = new IdleRuntime() {
+            @Override
+            public void stopContainer(String id, Duration grace) {
+                stopped.add(id);
+            }
+        };
+        stopper(runtime, clock).killPod(pod, "", kill("a", "b"));
+        stopper(runtime, task -> {
+                    throw new RejectedExecutionException("shut down");
+                })
+                .killPod(pod, "", kill("c", "d"));
+
+        assertThat(stopped).containsExactly("a", "b", "c", "d");
+    }
+
+    private ContainerStopper stopper(ContainerRuntime runtime, Executor executor) {
+        DriverConfig config = DriverConfig.builder(runtime, PodStateStore.inMemory(), executor, clock)
+                .build();
+        return new ContainerStopper(config, new HookRunner(runtime, clock), new DriverEvents(PodListener.NONE, clock));
+    }
+
+    private static KillPod kill(String... ids) {
+        List<StopContainer> stops = new ArrayList<>();
+        for (String id : ids) {
+            stops.add(new StopContainer(id, id, Duration.ofSeconds(5), false, StopReason.POD_KILLED, ""));
+        }
+        return new KillPod(stops, List.of(), List.of());
+    }
+}

@@ -1,0 +1,209 @@
+package dev.rekindle.lifecycle.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.rekindle.core.ContainerState;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.driver.Faults.Kind;
+import dev.rekindle.lifecycle.driver.PodEvent.ActionFailed;
+import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PodWorkerTest {
+    private static TestDriver single() {
+        return new TestDriver(
+                TestPods.pod(List.of(), List.of(TestPods.container("app").build())));
+    }
+
+    private static Duration wait(TestDriver driver) {
+        return Duration.between(driver.clock.now(), driver.runOnce());
+    }
+
+    @Test
+    void oneRunObservesPersistsPublishesAndExecutesInThatOrder() {
+        TestDriver driver = single();
+
+        driver.runOnce();
+
+        assertThat(driver.faults.calls)
+                .containsExactly("load", "observe", "save", "publish", "createSandbox", "start app");
+    }
+
+    @Test
+    void nothingIsExecutedOrPublishedThatIsNotPersisted() {
+        TestDriver driver = single();
+        driver.faults.arm(Kind.FAIL_BEFORE, "save"::equals);
+
+        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(driver.faults.calls).containsExactly("load", "observe", "save");
+        assertThat(driver.events).containsExactly(new DutyFailed(DutyFailed.Duty.STORE, "the disk is full"));
+
+        driver.settle();
+        assertThat(driver.runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void aStateThatCannotBeReadIsLeftAlone() {
+        TestDriver driver = single();
+        driver.faults.arm(Kind.FAIL_BEFORE, "load"::equals);
+
+        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(driver.faults.calls).containsExactly("load");
+        assertThat(driver.events).containsExactly(new DutyFailed(DutyFailed.Duty.STORE, "the disk cannot be read"));
+    }
+
+    @Test
+    void whatCannotBeObservedIsNotActedUpon() {
+        TestDriver driver = single();
+        driver.faults.arm(Kind.FAIL_BEFORE, "observe"::equals);
+
+        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(driver.faults.calls).containsExactly("load", "observe");
+        assertThat(driver.events).containsExactly(new DutyFailed(DutyFailed.Duty.OBSERVE, "observe failed"));
+    }
+
+    @Test
+    void anApiServerThatIsAwayDoesNotStopARestart() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        driver.runtime.endsAtOnce.put("init", 0);
+        driver.settle();
+        driver.published.clear();
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        Instant exit = driver.clock.now();
+
+        for (int i = 0; i < 5; i++) {
+            driver.faults.arm(Kind.FAIL_BEFORE, "publish"::equals);
+            driver.clock.moveTo(driver.runOnce());
+        }
+
+        assertThat(driver.runtime.running()).containsExactly("logger", "proxy", "trainer");
+        assertThat(driver.published).isEmpty();
+        driver.settle();
+        assertThat(driver.published).singleElement().isEqualTo(driver.status());
+        assertThat(Duration.between(exit, driver.clock.now()))
+                .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aStatusThatDidNotChangeIsNotPublishedOrPersistedAgain() {
+        TestDriver driver = single();
+        driver.settle();
+        driver.faults.calls.clear();
+
+        driver.runOnce();
+
+        assertThat(driver.faults.calls).containsExactly("observe");
+    }
+
+    @Test
+    void afterActionsThePodIsSteppedAgainAtOnceAndThenEveryMinute() {
+        TestDriver driver = single();
+
+        assertThat(wait(driver)).isZero();
+        assertThat(wait(driver)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aRuntimeThatDoesNotShowWhatItWasAskedForIsNotAskedAllTheTime() {
+        TestDriver driver = single();
+        driver.settle();
+        driver.runtime.shown = driver.runtime.pod();
+        driver.worker.terminate(Termination.deletion(null));
+        driver.faults.calls.clear();
+
+        assertThat(wait(driver)).isZero();
+        assertThat(wait(driver)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(driver.faults.calls).filteredOn("stop app 30s"::equals).hasSize(2);
+    }
+
+    @Test
+    void aFailureWaitsTenToFifteenSeconds() {
+        SplittableRandom random = new SplittableRandom(42);
+        TestDriver driver = new TestDriver(
+                TestPods.pod(List.of(), List.of(TestPods.container("app").build())),
+                config -> config.jitter(random::nextDouble));
+        Duration shortest = Duration.ofDays(1);
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < 200; i++) {
+            driver.faults.arm(Kind.FAIL_BEFORE, "start app"::equals);
+            Duration wait = wait(driver);
+            assertThat(wait).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(15));
+            shortest = wait.compareTo(shortest) < 0 ? wait : shortest;
+            longest = wait.compareTo(longest) > 0 ? wait : longest;
+        }
+        assertThat(shortest).isLessThan(Duration.ofMillis(10_100));
+        assertThat(longest).isGreaterThan(Duration.ofMillis(14_900));
+    }
+
+    @Test
+    void aFailedStartIsShownAndTheOthersStart() {
+        TestDriver driver = new TestDriver(TestPods.pod(
+                List.of(),
+                List.of(TestPods.container("a").build(), TestPods.container("b").build())));
+        driver.faults.arm(Kind.FAIL_BEFORE, "start a"::equals);
+
+        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(driver.runtime.running()).containsExactly("b");
+        assertThat(driver.events(ActionFailed.class)).singleElement().satisfies(failed -> {
+            assertThat(failed.reason()).isEqualTo("RunContainerError");
+            assertThat(failed.message()).isEqualTo("start a failed");
+            assertThat(failed.kubernetes())
+                    .containsExactly(new KubernetesEvent(true, "Failed", "Error: start a failed"));
+        });
+
+        driver.runOnce();
+        assertThat(driver.published.get(1).containerStatuses().get(0).state())
+                .isEqualTo(new ContainerState.Waiting("RunContainerError", "start a failed"));
+        driver.settle();
+        assertThat(driver.runtime.running()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aFailedInitContainerKeepsTheRestWaiting() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        driver.faults.arm(Kind.FAIL_BEFORE, "start init"::equals);
+        driver.runOnce();
+
+        assertThat(driver.runtime.starts).isEmpty();
+    }
+
+    @Test
+    void aRuntimeExceptionOfTheSpiIsAFailureLikeAnyOther() {
+        TestDriver driver = new TestDriver(TestPods.pod(
+                List.of(), List.of(TestPods.withHooks(TestPods.container("app").build(), "hook", ""))));
+        driver.runtime.exec = command -> {
+            throw new IllegalStateException("bug");
+        };
+
+        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(driver.events(ActionFailed.class))
+                .extracting(ActionFailed::reason, ActionFailed::message)
+                .containsExactly(tuple("RunContainerError", "bug"));
+    }
+
+    @Test
+    void aDriverThatFindsNoStateGoesOnFromTheStatusOfThePod() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        driver.runtime.endsAtOnce.put("init", 0);
+        driver.settle();
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        driver.settle();
+        Pod pod = Pod.builder().from(driver.pod).status(driver.status()).build();
+
+        PodWorker worker = new PodWorker(
+                DriverConfig.builder(driver.runtime, PodStateStore.inMemory(), driver.clock, driver.clock)
+                        .build(),
+                pod);
+        worker.runOnce(driver.clock.now());
+
+        assertThat(worker.state().status()).isEqualTo(driver.status());
+        assertThat(driver.status().phase()).isEqualTo(PodPhase.RUNNING);
+    }
+}

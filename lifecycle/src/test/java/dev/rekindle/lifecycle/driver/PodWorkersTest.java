@@ -1,0 +1,299 @@
+package dev.rekindle.lifecycle.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Timestamp;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodState.Work;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PodWorkersTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final PodStateStore store = PodStateStore.inMemory();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void end() {
+        threads.shutdown();
+        timers.shutdownNow();
+    }
+
+    private static Pod pod(String uid) {
+        return TestPods.pod(uid, List.of(), List.of(TestPods.container("app").build()));
+    }
+
+    private PodWorkers virtual(ContainerRuntime runtime) {
+        return new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+                .jitter(() -> 0)
+                .build());
+    }
+
+    private PodWorkers real(ContainerRuntime runtime) {
+        return new PodWorkers(DriverConfig.builder(runtime, store, threads, DriverClock.system(timers))
+                .build());
+    }
+
+    /** Long enough for any machine; only a broken driver waits for it. */
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aWakeDuringAStepLeadsToOneMoreStepAfterIt() {
+        List<Integer> queuedDuringStep = new ArrayList<>();
+        PodWorkers[] workers = new PodWorkers[1];
+        AtomicInteger steps = new AtomicInteger();
+        TestRuntime runtime = new TestRuntime(clock, new Faults()) {
+            @Override
+            public RuntimePod observe(Pod pod) throws ContainerRuntimeException {
+                if (steps.incrementAndGet() == 3) { // the pod runs: nothing else makes it step again
+                    workers[0].wake("uid-1");
+                    workers[0].wake("uid-1");
+                    queuedDuringStep.add(clock.queued());
+                }
+                return super.observe(pod);
+            }
+        };
+        workers[0] = virtual(runtime);
+        workers[0].sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        assertThat(steps.get()).isEqualTo(2);
+        workers[0].wake("uid-1");
+        clock.runFor(Duration.ofSeconds(1));
+
+        assertThat(queuedDuringStep).containsExactly(0);
+        assertThat(steps.get()).isEqualTo(4);
+    }
+
+    @Test
+    void noPodIsSteppedByTwoThreadsAtOnce() throws InterruptedException {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch steps = new CountDownLatch(200);
+        PodWorkers workers = real(new IdleRuntime() {
+            @Override
+            public RuntimePod observe(Pod pod) throws ContainerRuntimeException {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                for (int i = 0; i < 10_000; i++) {
+                    Thread.onSpinWait(); // time for a second thread to come in
+                }
+                steps.countDown();
+                inside.decrementAndGet();
+                throw new ContainerRuntimeException("Away", "not now");
+            }
+        });
+        workers.sync(pod("uid-1"));
+        for (int i = 0; i < 4; i++) {
+            threads.execute(() -> {
+                while (steps.getCount() > 0) {
+                    workers.wake("uid-1");
+                }
+            });
+        }
+        await(steps);
+        workers.close();
+
+        assertThat(most.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowPodKeepsNoOtherWaiting() {
+        CountDownLatch slowIsIn = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        CountDownLatch quickStarted = new CountDownLatch(1);
+        PodWorkers workers = real(new IdleRuntime() {
+            @Override
+            public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox in) {
+                if (pod.metadata().uid().equals("slow")) {
+                    slowIsIn.countDown();
+                    await(letGo);
+                } else {
+                    quickStarted.countDown();
+                }
+                return "id";
+            }
+        });
+        workers.sync(pod("slow"));
+        await(slowIsIn);
+        workers.sync(pod("quick"));
+
+        await(quickStarted);
+        assertThat(letGo.getCount()).as("the slow pod is still busy").isEqualTo(1);
+        letGo.countDown();
+        workers.close();
+    }
+
+    @Test
+    void aPodIsWorkedOnUntilItIsGone() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        assertThat(runtime.running()).containsExactly("app");
+        assertThat(workers.state("other")).isEmpty();
+
+        workers.terminate("uid-1", Termination.deletion(null));
+        clock.runFor(Duration.ofSeconds(1));
+        assertThat(workers.state("uid-1"))
+                .hasValueSatisfying(s -> assertThat(s.work()).isEqualTo(Work.TERMINATED));
+
+        workers.remove("uid-1");
+        assertThat(workers.state("uid-1")).isEmpty();
+        assertThat(states("uid-1")).isFalse();
+        int calls = runtime.faults.calls.size();
+        clock.runFor(Duration.ofHours(1));
+        assertThat(runtime.faults.calls).hasSize(calls);
+    }
+
+    private boolean states(String uid) {
+        try {
+            return store.load(uid).isPresent();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aStepUnderWayIsFinishedBeforeTheStateIsForgotten() {
+        PodWorkers[] workers = new PodWorkers[1];
+        List<String> order = new ArrayList<>();
+        TestRuntime runtime = new TestRuntime(clock, new Faults()) {
+            @Override
+            public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
+                    throws ContainerRuntimeException {
+                workers[0].remove("uid-1");
+                order.add("stored " + states("uid-1"));
+                return super.startContainer(pod, container, kind, attempt, sandbox);
+            }
+        };
+        workers[0] = virtual(runtime);
+        workers[0].sync(pod("uid-1"));
+        clock.runFor(Duration.ofHours(1));
+
+        assertThat(order).containsExactly("stored true");
+        assertThat(states("uid-1")).isFalse();
+        assertThat(runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void aPodIsLookedAtEveryMinute() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        runtime.faults.calls.clear();
+        clock.runFor(Duration.ofMinutes(5));
+
+        assertThat(runtime.faults.calls).containsOnly("observe").hasSize(5);
+    }
+
+    @Test
+    void afterACloseNothingHappensAndNewWorkersGoOn() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers first = virtual(runtime);
+        first.sync(pod("uid-1"));
+        first.close();
+        clock.runFor(Duration.ofHours(1));
+        assertThat(runtime.faults.calls).isEmpty();
+
+        virtual(runtime).sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        assertThat(runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void aBrokenStepIsTriedAgain() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        AtomicInteger retries = new AtomicInteger();
+        PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+                .jitter(() -> {
+                    if (retries.getAndIncrement() == 0) {
+                        throw new IllegalStateException("a bug of the configuration");
+                    }
+                    return 0;
+                })
+                .build());
+        runtime.faults.arm(Faults.Kind.FAIL_BEFORE, "observe"::equals);
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(20));
+
+        assertThat(runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void anExecutorThatIsFullIsTriedAgain() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        AtomicInteger asked = new AtomicInteger();
+        PodWorkers workers = new PodWorkers(DriverConfig.builder(
+                        runtime,
+                        store,
+                        task -> {
+                            if (asked.getAndIncrement() == 0) {
+                                throw new RejectedExecutionException("full");
+                            }
+                            clock.execute(task);
+                        },
+                        clock)
+                .build());
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(11));
+
+        assertThat(runtime.running()).containsExactly("app");
+    }
+
+    @Test
+    void noTimerIsLeftBehind() {
+        PodWorkers workers = virtual(new TestRuntime(clock, new Faults()));
+        workers.sync(pod("uid-1"));
+        for (int i = 0; i < 3; i++) {
+            clock.runFor(Duration.ofSeconds(1));
+            assertThat(clock.timers()).isEqualTo(1);
+            workers.wake("uid-1");
+        }
+        clock.runFor(Duration.ofSeconds(1));
+        workers.close();
+        assertThat(clock.timers()).isZero();
+    }
+
+    @Test
+    void aNewVersionOfAPodIsTaken() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        Pod old = pod("uid-1");
+        workers.sync(Pod.builder()
+                .from(old)
+                .metadata(PodMetadata.builder()
+                        .from(old.metadata())
+                        .deletionTimestamp(Timestamp.of(clock.now()))
+                        .build())
+                .build());
+        clock.runFor(Duration.ofSeconds(1));
+
+        assertThat(runtime.running()).isEmpty();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rekindle.lifecycle.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.lifecycle.PodState.Work;
+import dev.rekindle.lifecycle.RestartCause;
+import dev.rekindle.lifecycle.driver.Faults.Kind;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
+import dev.rekindle.lifecycle.driver.RestartAllOptions.PreStop;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a custom kubelet may want beyond the kubelet. */
+class RestartAllOptionsTest {
+    private static TestDriver running(RestartAllOptions options) {
+        TestDriver driver = new TestDriver(
+                TestPods.pod(
+                        List.of(),
+                        List.of(
+                                TestPods.trainer(),
+                                TestPods.withHooks(TestPods.container("b").build(), "", "drain"))),
+                config -> config.restartAll(options));
+        driver.settle();
+        return driver;
+    }
+
+    private static List<String> restart(TestDriver driver) {
+        driver.faults.calls.clear();
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        driver.settle();
+        return driver.faults.calls.stream()
+                .filter(call -> call.startsWith("stop") || call.startsWith("exec"))
+                .toList();
+    }
+
+    private static RestartAllOptions budget(int max, Duration window) {
+        return new RestartAllOptions(null, PreStop.SKIP, new RestartBudget(max, window));
+    }
+
+    private static RestartAllOptions grace(@Nullable Duration grace, PreStop preStop) {
+        return new RestartAllOptions(grace, preStop, null);
+    }
+
+    @Test
+    void theKubeletGivesTwoSecondsAndSkipsHooks() {
+        assertThat(restart(running(RestartAllOptions.KUBELET))).containsExactly("stop b 2s");
+    }
+
+    @Test
+    void containersMayGetMoreTime() {
+        assertThat(restart(running(grace(Duration.ofSeconds(9), PreStop.SKIP)))).containsExactly("stop b 9s");
+    }
+
+    @Test
+    void hooksMayRunWithinTheGrace() {
+        TestDriver driver = running(grace(Duration.ofSeconds(9), PreStop.BOUNDED));
+        driver.runtime.exec = command -> {
+            driver.clock.sleep(Duration.ofSeconds(4));
+            return ExecResult.exited(0, "");
+        };
+
+        assertThat(restart(driver)).containsExactly("exec b drain", "stop b 5s");
+    }
+
+    @Test
+    void aRestartWithinTheBudgetGoesOn() {
+        TestDriver driver = running(budget(2, Duration.ofMinutes(10)));
+        for (int i = 0; i < 6; i++) {
+            restart(driver);
+            driver.clock.sleep(Duration.ofMinutes(6)); // two in ten minutes at most
+        }
+
+        assertThat(driver.runtime.starts).containsEntry("b", 7);
+        assertThat(driver.events(RestartBudgetExceeded.class)).isEmpty();
+    }
+
+    @Test
+    void theRestartAfterTheLastAllowedOneFailsThePod() {
+        TestDriver driver = running(budget(2, Duration.ofMinutes(10)));
+        restart(driver);
+        restart(driver);
+        driver.restart(); // the count survives the driver
+        assertThat(restart(driver)).contains("stop b 30s");
+
+        assertThat(driver.status().phase()).isEqualTo(PodPhase.FAILED);
+        assertThat(driver.status().reason()).isEqualTo(RestartBudget.REASON);
+        assertThat(driver.status().message())
+                .isEqualTo("All containers were restarted 2 times within 600 s, which is the limit;"
+                        + " the next restart failed the pod");
+        assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        assertThat(driver.runtime.starts).containsEntry("b", 3);
+        assertThat(driver.events(RestartingAllContainers.class)).hasSize(2);
+        assertThat(driver.events(RestartBudgetExceeded.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.causes())
+                        .extracting(RestartCause::exitCode)
+                        .containsExactly(TestPods.TRIGGER));
+    }
+
+    @Test
+    void aRefusalSurvivesTheDriverToo() {
+        for (String call : List.of("save", "publish", "stop b 30s", "stopSandbox sandbox-0")) {
+            for (Kind kind : Kind.values()) {
+                TestDriver driver = running(budget(0, Duration.ofMinutes(1)));
+                driver.faults.arm(kind, call::equals);
+                restart(driver);
+
+                assertThat(driver.faults.happened()).isTrue();
+                assertThat(driver.status().reason()).as("%s %s", kind, call).isEqualTo(RestartBudget.REASON);
+                assertThat(driver.runtime.running()).isEmpty();
+                assertThat(driver.runtime.starts).containsEntry("b", 1).containsEntry("trainer", 1);
+            }
+        }
+    }
+
+    @Test
+    void aRestartThatIsInterruptedCountsOnce() {
+        for (Kind kind : Kind.values()) {
+            TestDriver driver = running(budget(1, Duration.ofMinutes(1)));
+            driver.faults.arm(kind, "remove b"::equals);
+            restart(driver);
+
+            assertThat(driver.runtime.running()).as("%s", kind).containsExactly("b", "trainer");
+        }
+    }
+
+    @Test
+    void valuesOutOfRangeAreNamed() {
+        assertThatThrownBy(() -> grace(Duration.ofSeconds(1), PreStop.SKIP))
+                .hasMessage("gracePeriod: Invalid value: PT1S: expected at least PT2S, the minimum of the kubelet");
+        assertThatThrownBy(() -> new RestartBudget(-1, Duration.ofMinutes(1)))
+                .hasMessage("max: Invalid value: -1: expected 0 or more");
+        assertThatThrownBy(() -> new RestartBudget(1, Duration.ZERO))
+                .hasMessage("window: Invalid value: PT0S: expected more than 0");
+    }
+}
