@@ -1,0 +1,188 @@
+package dev.rekindle.testkit.cli;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.lifecycle.driver.PodStateStore;
+import dev.rekindle.testkit.process.LocalPods;
+import dev.rekindle.testkit.process.ProcessRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rekindle run}: a pod as processes of this machine. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a pod as processes of this machine (Linux): real exit codes, real signals, no cluster.",
+            "",
+            "Images are not pulled: every container needs a command, a program of this machine. Nothing is mounted:"
+                    + " a volume (emptyDir, hostPath) is a directory, and its path takes the place of the mount path in"
+                    + " command, args, workingDir, values of env, and commands of hooks and probes, wherever a word"
+                    + " begins with it. What a script computes itself is not seen: give it paths in variables.",
+            "The sandbox has a network of its own, with nothing but loopback, where the system permits it, unless the"
+                    + " pod says hostNetwork: true or has probes or hooks that connect; the first line tells.",
+            "Ctrl-C ends the pod as a deletion does, with its hooks and grace periods.",
+            "",
+            "Exit codes: 0 the pod has succeeded, or --until is over; 1 it has failed; 2 bad input; 130 Ctrl-C."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    PodFile file = new PodFile();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where volumes, logs and the state are kept. Run again with the same directory to go on with"
+                    + " what runs, even after kill -9. Default: a temporary directory, gone at the end.")
+    @Nullable
+    Path state;
+
+    @Option(names = "--until", paramLabel = "DURATION", description = "End the pod after this time, such as 90s.")
+    @Nullable
+    String until;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, or json: one object a line. Default: ${DEFAULT-VALUE}")
+    String format = "text";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        FeatureGates gates = cluster.gates();
+        Duration time = until == null ? null : Durations.parse("--until", until);
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new BadInput("--format: \"" + format + "\", expected text or json");
+        }
+        Pod pod = withUid(file.admitted(file.pod(), gates));
+        List<String> problems = LocalPods.problems(pod);
+        if (!problems.isEmpty()) {
+            throw new BadInput(file.file + ": " + String.join("\n" + file.file + ": ", problems));
+        }
+        Interrupt interrupt = new Interrupt();
+        try (ProcessRuntime runtime = open()) {
+            return run(pod, gates, time, runtime, interrupt);
+        } catch (IOException e) {
+            throw new BadInput("--state: " + e.getMessage(), e);
+        } finally {
+            interrupt.finished();
+        }
+    }
+
+    private int run(Pod pod, FeatureGates gates, @Nullable Duration time, ProcessRuntime runtime, Interrupt interrupt)
+            throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        PodStateStore store = state == null ? PodStateStore.inMemory() : PodStateStore.onDisk(state.resolve("state"));
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+                : spec.commandLine().getOut();
+        Terminal terminal = Terminal.detect(String.valueOf(System.getenv("COLUMNS")));
+        RunOutput output =
+                format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal, isTerminal());
+        try (PodRun run = new PodRun(pod, gates, runtime, store, begin)) {
+            RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
+            interrupt.then(run::terminate);
+            loop.begin(state == null);
+            boolean timeIsUp = loop.untilEnd(time == null ? null : begin.plus(time));
+            PodPhase phase = run.status().phase();
+            boolean succeeded = phase.equals(PodPhase.SUCCEEDED);
+            int exitCode = interrupt.happened() ? 130 : succeeded || timeIsUp ? 0 : 1;
+            loop.end(exitCode);
+            return exitCode;
+        }
+    }
+
+    private ProcessRuntime open() throws IOException {
+        return state == null ? ProcessRuntime.openTemporary() : ProcessRuntime.open(state.resolve("pods"));
+    }
+
+    /** The same manifest is the same pod, so that a second run finds what the first one left. */
+    private static Pod withUid(Pod pod) {
+        PodMetadata metadata = pod.metadata();
+        if (!metadata.uid().isEmpty()) {
+            return pod;
+        }
+        String key = metadata.namespace() + "/" + metadata.name();
+        String uid =
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+        return Pod.builder()
+                .from(pod)
+                .metadata(PodMetadata.builder().from(metadata).uid(uid).build())
+                .build();
+    }
+
+    /** Standard output is a terminal that can move its cursor. */
+    private static boolean isTerminal() {
+        String term = String.valueOf(System.getenv("TERM")).toLowerCase(Locale.ROOT);
+        try {
+            String target = java.nio.file.Files.readSymbolicLink(Path.of("/proc/self/fd/1"))
+                    .toString();
+            return !term.equals("dumb") && (target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Ctrl-C, or SIGTERM: the JVM ends when the command has cleaned up. */
+    private static final class Interrupt {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final Thread hook = new Thread(this::happen, "rekindle-interrupt");
+        private volatile boolean happened;
+        private volatile Runnable action = () -> {};
+
+        private Interrupt() {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        private void then(Runnable value) {
+            action = value;
+        }
+
+        private void happen() {
+            happened = true;
+            action.run();
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean happened() {
+            return happened;
+        }
+
+        private void finished() {
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                return; // it is running
+            }
+        }
+    }
+}

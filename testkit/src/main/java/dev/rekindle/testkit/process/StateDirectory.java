@@ -1,0 +1,143 @@
+package dev.rekindle.testkit.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of a runtime: used by one JVM at a time, tidied when opened, and removed when it is temporary. */
+final class StateDirectory {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+@%~-]+");
+
+    final PodFiles files;
+    private final FileChannel lock;
+    private final @Nullable Process watchdog;
+
+    private StateDirectory(Path root, FileChannel lock, @Nullable Process watchdog) {
+        this.files = new PodFiles(root);
+        this.lock = lock;
+        this.watchdog = watchdog;
+    }
+
+    static StateDirectory open(Path directory) throws IOException {
+        requireLinux();
+        Path root = Files.createDirectories(directory).toRealPath();
+        if (!PLAIN.matcher(root.toString()).matches()) {
+            throw new IOException("directory: Invalid value: \"" + root
+                    + "\": expected letters, digits and . _ / + @ % ~ - only, since it takes the place of mount paths"
+                    + " in shell commands");
+        }
+        StateDirectory state = new StateDirectory(root, lock(root), null);
+        try {
+            state.undoStarts();
+        } catch (IOException e) {
+            state.close();
+            throw e;
+        }
+        return state;
+    }
+
+    static StateDirectory temporary() throws IOException {
+        requireLinux();
+        Path root = Files.createTempDirectory("rekindle-").toRealPath();
+        String setsid = Tools.find("setsid");
+        List<String> shell = List.of("/bin/sh", "-c", Scripts.WATCHDOG, "rekindle-watchdog", root.toString());
+        ProcessBuilder builder = Processes.silent(new ArrayList<>(shell)).redirectInput(ProcessBuilder.Redirect.PIPE);
+        if (setsid != null) {
+            builder.command().add(0, setsid);
+        }
+        Process watchdog = builder.start();
+        return new StateDirectory(root, lock(root), watchdog);
+    }
+
+    private static void requireLinux() throws IOException {
+        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+            throw new IOException("pods run as processes on Linux only: /proc/self/stat cannot be read on "
+                    + System.getProperty("os.name"));
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // in use by this JVM
+        }
+        channel.close();
+        throw new IOException("directory " + root + " is in use by another process");
+    }
+
+    /** A start that was cut off before its process existed did not happen; one that cannot tell is let finish. */
+    private void undoStarts() throws IOException {
+        try {
+            for (Path pod : files.pods()) {
+                for (Path sandbox : files.sandboxes(pod)) {
+                    if (!undoIfNotStarted(sandbox, Records.SANDBOX)) {
+                        for (Path container : files.containers(sandbox)) {
+                            undoIfNotStarted(container, Records.CONTAINER);
+                        }
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private boolean undoIfNotStarted(Path directory, String record) throws IOException, InterruptedException {
+        Path process = directory.resolve(ContainerFiles.PROCESS);
+        boolean cancelled = Lines.create(process, Lines.CANCELLED) || Lines.CANCELLED.equals(Lines.read(process));
+        boolean failed = Files.exists(directory.resolve(ContainerFiles.EXIT));
+        if ((cancelled && !failed) || !Files.exists(directory.resolve(record))) {
+            undo(directory);
+            return true;
+        }
+        return false;
+    }
+
+    /** Ends whatever was to become of a directory. */
+    void undo(Path directory) throws IOException, InterruptedException {
+        Lines.create(directory.resolve(ContainerFiles.PROCESS), Lines.CANCELLED);
+        remove(directory, null);
+    }
+
+    /** The record goes first: without it there is no container. A log to be deleted goes before it. */
+    void remove(Path directory, @Nullable Path log) throws IOException, InterruptedException {
+        Processes.killAll(directory);
+        if (log != null) {
+            Files.deleteIfExists(log);
+        }
+        Files.deleteIfExists(directory.resolve(Records.CONTAINER));
+        PodFiles.deleteTree(directory);
+    }
+
+    void close() throws IOException {
+        if (watchdog == null) {
+            lock.close();
+            return;
+        }
+        try {
+            Processes.killAll(files.root);
+            PodFiles.deleteTree(files.root);
+            lock.close();
+            watchdog.getOutputStream().close();
+            watchdog.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
