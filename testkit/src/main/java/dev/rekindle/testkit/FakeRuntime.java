@@ -35,7 +35,10 @@ public final class FakeRuntime {
     private final Map<String, Integer> exitCodesWhenStopped = new HashMap<>();
     private final LogFiles logs = new LogFiles();
 
+    private final Map<String, Integer> highestAttempts = new HashMap<>();
+    /** By id that was used before, how often again. */
     private final Map<String, Integer> idUses = new HashMap<>();
+
     private final List<Sandbox> sandboxes = new ArrayList<>();
     private final List<RuntimeContainer> containers = new ArrayList<>();
     private final List<RuntimeCall> calls = new ArrayList<>();
@@ -210,8 +213,10 @@ public final class FakeRuntime {
     /** An attempt number may come again after its logs are gone; an id never does. */
     private String newId(StartContainer start) {
         String id = SCHEME + idPrefix + start.name() + "-" + start.attempt();
-        int uses = idUses.merge(id, 1, Integer::sum);
-        return uses == 1 ? id : id + "." + (uses - 1);
+        int highest = highestAttempts.getOrDefault(start.name(), -1);
+        boolean again = start.attempt() <= highest;
+        highestAttempts.put(start.name(), Math.max(highest, start.attempt()));
+        return again ? id + "." + idUses.merge(id, 1, Integer::sum) : id;
     }
 
     private static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {

@@ -61,6 +61,7 @@ public final class Main implements Runnable {
     static int run(String[] args, PrintWriter out, PrintWriter err, Terminal terminal) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new RunCommand())
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ValidateCommand())

@@ -179,7 +179,7 @@ final class RunFacts {
     }
 
     private static Fact fact(Duration at, String kind, Tone tone, String what, String why, Map<String, Object> data) {
-        return new Fact(at, kind, tone, what, why.isEmpty() ? List.of() : List.of(why), data);
+        return new Fact(at, 0, kind, tone, what, why.isEmpty() ? List.of() : List.of(why), data);
     }
 
     private static Map<String, Object> data(String container) {
