@@ -7,6 +7,8 @@ module dev.rekindle.testkit {
 
     exports dev.rekindle.testkit;
     exports dev.rekindle.testkit.conformance;
+    exports dev.rekindle.testkit.invariants;
+    exports dev.rekindle.testkit.transcript;
 
     opens dev.rekindle.testkit.cli to
             info.picocli;

@@ -65,7 +65,7 @@ final class ActionFacts {
             facts.add(reset(at, step, reset, triggers));
         }
         for (PodAction action : actions) {
-            if (!isReset(action) && !isEmpty(action)) {
+            if (!isReset(action)) {
                 facts.add(fact(at, step, action));
             }
         }
@@ -74,14 +74,6 @@ final class ActionFacts {
     private static boolean isReset(PodAction action) {
         return (action instanceof RemoveContainer remove && remove.required())
                 || (action instanceof StopContainer stop && stop.reason() == StopReason.RESTART_ALL_CONTAINERS);
-    }
-
-    /** The kubelet kills a pod before it creates its first sandbox. */
-    private static boolean isEmpty(PodAction action) {
-        return action instanceof KillPod kill
-                && kill.containers().isEmpty()
-                && kill.sidecars().isEmpty()
-                && kill.sandboxIds().isEmpty();
     }
 
     private Fact reset(Duration at, int step, List<PodAction> reset, Set<String> triggers) {
