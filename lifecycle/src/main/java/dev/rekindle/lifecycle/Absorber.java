@@ -77,7 +77,7 @@ final class Absorber {
                 return start.lastFinishedAt();
             }
         }
-        return lastEnd(started.name(), observed.runtime(), started);
+        return LastEnd.of(started.name(), observed.runtime(), started);
     }
 
     private void failedStart(StartContainer start, StartError failure, RuntimePod runtime, Draft draft, Instant now) {
@@ -92,17 +92,6 @@ final class Absorber {
         if (finishedAt != null && !counted) {
             draft.changeBackOff().compute(container.backOffKey(), (key, entry) -> backOff.next(entry, finishedAt, now));
         }
-    }
-
-    /** When the newest exited attempt ended, leaving one out. */
-    static @Nullable Instant lastEnd(String name, RuntimePod runtime, @Nullable RuntimeContainer except) {
-        for (int i = 0; i < runtime.containers().size(); i++) {
-            RuntimeContainer attempt = runtime.containers().get(i);
-            if (!attempt.equals(except) && attempt.exited() && attempt.name().equals(name)) {
-                return attempt.finishedAt();
-            }
-        }
-        return null;
     }
 
     private void causes(PodState state, RuntimePod runtime, Draft draft) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +31,15 @@ final class Orders {
     private final Killer killer;
     private final CrashLoopBackOff backOff;
     private final RuntimePod runtime;
-    private final Map<String, BackOffEntry> entries;
+    private final PodState state;
     private final Instant now;
 
-    Orders(
-            CompiledPod pod,
-            Killer killer,
-            CrashLoopBackOff backOff,
-            RuntimePod runtime,
-            Map<String, BackOffEntry> entries,
-            Instant now) {
+    Orders(CompiledPod pod, Killer killer, CrashLoopBackOff backOff, RuntimePod runtime, PodState state, Instant now) {
         this.pod = pod;
         this.killer = killer;
         this.backOff = backOff;
         this.runtime = runtime;
-        this.entries = entries;
+        this.state = state;
         this.now = now;
     }
 
@@ -55,7 +48,7 @@ final class Orders {
             killPod(null);
         } else {
             actions.addAll(plan.containersToKill());
-            plan.containersToReset().forEach(this::reset);
+            reset(plan.containersToReset());
         }
         if (plan.createSandbox()) {
             removeInitContainers(0);
@@ -87,12 +80,36 @@ final class Orders {
         }
     }
 
-    private void reset(Reset reset) {
+    private void reset(List<Reset> resets) {
+        boolean stopsFirst = pod.has(Divergence.UNORDERED_KILL);
+        if (stopsFirst) {
+            resets.forEach(this::stop);
+        }
+        for (Reset reset : resets) {
+            if (!stopsFirst) {
+                stop(reset);
+            }
+            boolean keepLogs = !pod.has(Divergence.RESET_REMOVES_LOGS);
+            actions.add(new RemoveContainer(reset.id(), reset.name(), keepLogs, true));
+        }
+        if (!resets.isEmpty() && pod.has(Divergence.EPHEMERAL_TERMINATED)) {
+            stopEphemeral();
+        }
+    }
+
+    private void stop(Reset reset) {
         if (reset.kill()) {
             actions.add(killer.stopForReset(reset.id(), reset.name()));
         }
-        boolean keepLogs = !pod.has(Divergence.RESET_REMOVES_LOGS);
-        actions.add(new RemoveContainer(reset.id(), reset.name(), keepLogs, true));
+    }
+
+    private void stopEphemeral() {
+        for (CompiledContainer container : pod.ephemeral) {
+            RuntimeContainer newest = runtime.newest(container.name());
+            if (newest != null && newest.running()) {
+                actions.add(killer.stopForReset(newest.id(), newest.name()));
+            }
+        }
     }
 
     /** Cleans up dead init containers, but for the newest ones of each. Does not matter when it fails. */
@@ -113,7 +130,7 @@ final class Orders {
     private boolean start(List<CompiledContainer> containers, List<Integer> indexes) {
         for (int index : indexes) {
             CompiledContainer container = containers.get(index);
-            Instant finishedAt = Absorber.lastEnd(container.name(), runtime, null);
+            Instant finishedAt = LastEnd.of(pod, container.name(), runtime, state);
             if (!isHeldBack(container, finishedAt)) {
                 actions.add(
                         new StartContainer(container.name(), container.kind(), attempt(container.name()), finishedAt));
@@ -125,7 +142,7 @@ final class Orders {
     }
 
     private boolean isHeldBack(CompiledContainer container, @Nullable Instant finishedAt) {
-        BackOffEntry entry = entries.get(container.backOffKey());
+        BackOffEntry entry = state.backOff().get(container.backOffKey());
         if (entry == null || finishedAt == null || !backOff.inBackOff(entry, finishedAt, now)) {
             return false;
         }

@@ -103,7 +103,7 @@ public final class PodLifecycle {
             return terminating(seen.with(Work.TERMINATING, status), observed, now);
         }
         boolean restartAll = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
-        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.backOff(), now);
+        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.with(Work.SYNC, status), now);
         orders.add(planner.plan(observed.runtime(), observed.probes(), restartAll, statuses.isDeleting(observed)));
         PodState next = seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.backOffs));
         return new Step(next, orders.actions, wakeAt(restartAll, orders, now), orders.backOffs);
@@ -118,7 +118,7 @@ public final class PodLifecycle {
     }
 
     private Step terminating(PodState next, Observation observed, Instant now) {
-        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), next.backOff(), now);
+        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), next, now);
         Termination termination = observed.termination();
         orders.killPod(termination == null ? null : termination.gracePeriod());
         Optional<Instant> wakeAt = orders.actions.isEmpty() ? Optional.of(now) : Optional.empty();

@@ -31,9 +31,6 @@ final class ResetPlanner {
             add(resets, pod.regular, runtime, true);
             add(resets, pod.init, runtime, true);
         }
-        if (pod.has(Divergence.EPHEMERAL_TERMINATED)) {
-            addAll(resets, pod.ephemeral, runtime);
-        }
         return resets;
     }
 

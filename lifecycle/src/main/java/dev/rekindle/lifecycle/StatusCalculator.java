@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.Pod;
@@ -77,7 +78,11 @@ public final class StatusCalculator {
         List<ContainerStatus> ephemeral =
                 containers.calculate(pod.ephemeral, old.ephemeralContainerStatuses(), context, false);
         // the phase is computed before probe results are filled in
-        PodPhase phase = phase(join(regular, init), podIsTerminal, anyActiveRegularContainer(runtime));
+        List<ContainerStatus> all = join(regular, init);
+        PodPhase phase = phase(all, podIsTerminal, anyActiveRegularContainer(runtime));
+        if (pod.has(Divergence.PENDING_THROUGHOUT) && (restarting || awaitsRestart(all)) && !phase.isTerminal()) {
+            phase = PodPhase.PENDING;
+        }
         init = withReadiness(pod.init, init, observed.probes());
         regular = new ArrayList<>(withReadiness(pod.regular, regular, observed.probes()));
         regular.sort(BY_NAME);
@@ -151,6 +156,19 @@ public final class StatusCalculator {
      */
     public boolean allContainersRestartCleanedUp(RuntimePod runtime) {
         return restartAll.isCleanedUp(runtime);
+    }
+
+    /** Some container was removed by a restart of all containers and does not run yet. */
+    private static boolean awaitsRestart(List<ContainerStatus> statuses) {
+        for (ContainerStatus status : statuses) {
+            ContainerState.Terminated last = status.lastTerminated();
+            if (status.state() instanceof ContainerState.Waiting
+                    && last != null
+                    && last.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isDeleting(Observation observed) {
