@@ -1,0 +1,196 @@
+package dev.rekindle.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekindle.core.ContainerState;
+import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Timestamp;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.Probes;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Statuses of a real kubelet, one after the other: from a recorded status and the runtime that the next one tells of,
+ * the calculator must come to the next one. The runtime is put together from it: a running or terminated container is
+ * one that the runtime has, a waiting one is gone.
+ *
+ * <p>Left out: images, times of conditions, generations, resources; and the last status of a pod that was killed,
+ * in which containers count as lost (that is not computed but finished). A phase Failed that the kubelet holds back
+ * until everything has stopped is taken for published.
+ */
+class TraceTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a-regular-trigger",
+                "b-sidecar-trigger",
+                "c-init-trigger",
+                "f-two-triggers",
+                "g1-kubelet-killed-before-it-saw-the-exit",
+                "g2-kubelet-killed-while-killing",
+                "g3-kubelet-killed-while-init-reruns",
+                "i-ignores-sigterm-and-completed-sibling",
+                "loop2-repeated-restarts-two-containers",
+                "p-ephemeral-container",
+                "q-volumes-hooks-probes",
+                "r-init-fails-after-restart-never"
+            })
+    void everyStatusFollowsFromTheOneBefore(String name) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        int checked = 0;
+        Pod before = null;
+        for (Pod pod : pods(name)) {
+            boolean samePod = before != null
+                    && before.metadata().uid().equals(pod.metadata().uid());
+            if (samePod && before != null && !pod.status().equals(before.status()) && !isFinished(pod.status())) {
+                checked++;
+                String expected = text(withHeldPhase(pod.status()));
+                String actual = text(next(pod, before.status()));
+                if (!expected.equals(actual)) {
+                    wrong.add("from     " + text(before.status()) + "\nexpected " + expected + "\nactual   " + actual);
+                }
+            }
+            before = pod;
+        }
+        assertThat(checked).as("statuses").isGreaterThan(5);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** The kubelet does not upload the phase Failed before everything has stopped; the conditions tell already. */
+    private static PodStatus withHeldPhase(PodStatus status) {
+        PodCondition ready = status.condition("Ready");
+        boolean failed = ready != null && ready.reason().equals("PodFailed");
+        return failed ? PodStatus.builder().from(status).phase(PodPhase.FAILED).build() : status;
+    }
+
+    private static boolean isFinished(PodStatus status) {
+        return status.phase().isTerminal()
+                && all(status).stream()
+                        .anyMatch(c -> c.terminated() != null
+                                && c.terminated().reason().equals("ContainerStatusUnknown"));
+    }
+
+    private static List<Pod> pods(String name) throws IOException {
+        List<Pod> pods = new ArrayList<>();
+        try (InputStream in =
+                        Objects.requireNonNull(TraceTest.class.getResourceAsStream("traces/" + name + ".jsonl.gz"));
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                JsonNode event = MAPPER.readTree(line);
+                pods.add(MAPPER.treeToValue(event.path("object"), Pod.class));
+            }
+        }
+        return pods;
+    }
+
+    private static PodStatus next(Pod pod, PodStatus before) {
+        Map<String, ProbeResult> startup = new HashMap<>();
+        Map<String, ProbeResult> readiness = new HashMap<>();
+        for (ContainerStatus status : all(pod.status())) {
+            if (status.isRunning()) {
+                startup.put(status.containerID(), result(Boolean.TRUE.equals(status.started())));
+                readiness.put(status.containerID(), result(status.ready()));
+            }
+        }
+        RuntimePod runtime = runtime(pod.status());
+        Observation observed = new Observation(runtime, new Probes(startup, Map.of(), readiness), null, List.of());
+        return PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36))
+                .statuses()
+                .status(observed, before, Map.of(), pod.status().phase().isTerminal());
+    }
+
+    private static ProbeResult result(boolean success) {
+        return success ? ProbeResult.SUCCESS : ProbeResult.UNKNOWN;
+    }
+
+    private static RuntimePod runtime(PodStatus status) {
+        boolean ready = status.isTrue("PodReadyToStartContainers");
+        List<Sandbox> sandboxes = List.of(new Sandbox("sb", ready, 0, Instant.EPOCH, ready ? "10.0.0.7" : "", false));
+        List<RuntimeContainer> containers = new ArrayList<>();
+        for (ContainerStatus container : all(status)) {
+            add(containers, container, container.state());
+        }
+        containers.sort(Comparator.comparing(RuntimeContainer::createdAt).reversed());
+        return new RuntimePod(sandboxes, containers, Map.of());
+    }
+
+    private static void add(List<RuntimeContainer> containers, ContainerStatus status, @Nullable ContainerState state) {
+        boolean exited = state instanceof ContainerState.Terminated ended
+                && !ended.containerID().isEmpty();
+        if (!exited && !(state instanceof ContainerState.Running)) {
+            return;
+        }
+        ContainerState.Terminated ended = state instanceof ContainerState.Terminated t ? t : null;
+        Timestamp startedAt = state instanceof ContainerState.Running running
+                ? running.startedAt()
+                : ended == null ? null : ended.startedAt();
+        Instant at = startedAt == null ? Instant.EPOCH : startedAt.instant();
+        containers.add(RuntimeContainer.builder()
+                .id(status.containerID())
+                .name(status.name())
+                .sandboxId("sb")
+                .state(ended == null ? RuntimeContainer.State.RUNNING : RuntimeContainer.State.EXITED)
+                .attempt(status.restartCount())
+                .createdAt(at)
+                .startedAt(at)
+                .finishedAt(
+                        ended == null || ended.finishedAt() == null
+                                ? null
+                                : ended.finishedAt().instant())
+                .exitCode(ended == null ? 0 : ended.exitCode())
+                .reason(ended == null ? "" : ended.reason())
+                .message(ended == null ? "" : ended.message())
+                .build());
+    }
+
+    private static List<ContainerStatus> all(PodStatus status) {
+        List<ContainerStatus> all = new ArrayList<>(status.initContainerStatuses());
+        all.addAll(status.containerStatuses());
+        all.addAll(status.ephemeralContainerStatuses());
+        return all;
+    }
+
+    /** What is compared of a status, one line a fact. */
+    private static String text(PodStatus status) {
+        StringBuilder text = new StringBuilder(status.phase() + "\n");
+        for (PodCondition c : status.conditions()) {
+            text.append("  " + c.type() + " " + c.status() + " " + c.reason() + " " + c.message() + "\n");
+        }
+        for (ContainerStatus c : all(status)) {
+            text.append("  " + c.name() + " " + c.state() + " last " + c.lastState() + " restarts " + c.restartCount()
+                    + " ready " + c.ready() + " started " + c.started() + " " + c.containerID() + "\n");
+        }
+        return text.toString();
+    }
+}
