@@ -71,8 +71,8 @@ class ProcessRuntimeTest {
     @Test
     void endsWithTheSignalThatWasAskedFor() throws Exception {
         Pod pod = pod(
-                "[sh, -c, 'trap \"exit 3\" INT; touch /data/ready; while :; do sleep 0.05; done']",
-                "lifecycle: {stopSignal: SIGINT}");
+                "[sh, -c, 'trap \"exit 3\" USR1; touch /data/ready; while :; do sleep 0.05; done']",
+                "lifecycle: {stopSignal: SIGUSR1}");
         Sandbox sandbox = runtime.createSandbox(pod, 0);
         String id = start(pod, sandbox, 0);
         awaitReady();
