@@ -69,7 +69,7 @@ final class Orders {
         }
     }
 
-    /** Stops what runs and the sandboxes; orders nothing when there is nothing to stop. */
+    /** Stops what runs and the sandboxes, dead ones too, as the kubelet does; orders nothing when there is none. */
     void killPod(@Nullable Duration gracePeriod) {
         List<StopContainer> containers = new ArrayList<>();
         List<StopContainer> sidecars = new ArrayList<>();
@@ -82,7 +82,9 @@ final class Orders {
         }
         sidecars.sort((a, b) -> Integer.compare(pod.initIndex(b.name()), pod.initIndex(a.name())));
         List<String> sandboxIds = runtime.sandboxes().stream().map(Sandbox::id).toList();
-        actions.add(new KillPod(containers, sidecars, sandboxIds));
+        if (!sandboxIds.isEmpty() || !containers.isEmpty() || !sidecars.isEmpty()) {
+            actions.add(new KillPod(containers, sidecars, sandboxIds));
+        }
     }
 
     private void reset(Reset reset) {
