@@ -61,10 +61,18 @@ final class Absorber {
         }
         Instant finishedAt = endBefore(newest, observed);
         if (finishedAt != null) {
-            draft.changeBackOff()
-                    .compute(
-                            container.backOffKey(),
-                            (key, entry) -> backOff.next(entry, finishedAt, newest.createdAt()));
+            count(container, finishedAt, newest.createdAt(), draft);
+        }
+    }
+
+    /**
+     * Counts a start. The entry tells which one was counted last: an observation may come twice, and the status from
+     * which new attempts are told may have been refused.
+     */
+    private void count(CompiledContainer container, Instant finishedAt, Instant startedAt, Draft draft) {
+        BackOffEntry entry = draft.backOff().get(container.backOffKey());
+        if (entry == null || !entry.lastUpdate().equals(startedAt)) {
+            draft.changeBackOff().put(container.backOffKey(), backOff.next(entry, finishedAt, startedAt));
         }
     }
 
@@ -90,7 +98,7 @@ final class Absorber {
         RuntimeContainer newest = runtime.newest(start.name());
         boolean counted = newest != null && newest.attempt() == start.attempt(); // it exists: counted as a new attempt
         if (finishedAt != null && !counted) {
-            draft.changeBackOff().compute(container.backOffKey(), (key, entry) -> backOff.next(entry, finishedAt, now));
+            count(container, finishedAt, now, draft);
         }
     }
 
@@ -145,6 +153,10 @@ final class Absorber {
             return startErrors;
         }
 
+        private Map<String, BackOffEntry> backOff() {
+            return backOff != null ? backOff : state.backOff();
+        }
+
         private Map<String, BackOffEntry> changeBackOff() {
             if (backOff == null) {
                 backOff = new TreeMap<>(state.backOff());
@@ -167,8 +179,7 @@ final class Absorber {
             if (backOff == null && startErrors == null && causes == state.causes()) {
                 return state;
             }
-            return new PodState(
-                    state.work(), state.status(), backOff != null ? backOff : state.backOff(), startErrors(), causes);
+            return new PodState(state.work(), state.status(), backOff(), startErrors(), causes);
         }
     }
 }

@@ -10,8 +10,9 @@
  *   <li>Publish {@code next.status()}.
  *   <li>Execute {@code actions} in order; after a failure leave out the rest, unless the failed action is one that
  *       others do not wait for ({@link dev.rekindle.lifecycle.PodAction#endsSyncOnFailure()}).
- *   <li>Begin again: at once after something was executed, at {@code wakeAt} at the latest. The results of the
- *       actions go into the next observation.
+ *   <li>Begin again: at once when something changed in the runtime (not whenever something was executed: a pod of
+ *       which nothing can run any more has its dead sandboxes stopped at every step), at {@code wakeAt} at the latest.
+ *       The results of the actions go into the next observation.
  * </ol>
  *
  * <p>Nothing here reads a clock, keeps a thread, touches a file, draws a random number or logs.

@@ -106,9 +106,7 @@ public final class FakeRuntime {
         if (action instanceof CreateSandbox create) {
             createSandbox(create, now);
         } else if (action instanceof KillPod kill) {
-            kill.containers().forEach(stop -> stop(stop, now));
-            kill.sidecars().forEach(stop -> stop(stop, now));
-            kill.sandboxIds().forEach(this::stopSandbox);
+            return killPod(kill, now) ? null : failure("KillContainerError");
         } else if (action instanceof StopContainer stop) {
             return stop(stop, now) ? null : failure("KillContainerError");
         } else if (action instanceof RemoveContainer remove) {
@@ -131,7 +129,17 @@ public final class FakeRuntime {
         calls.add(RuntimeCall.sandbox("RunPodSandbox", id, create.attempt()));
     }
 
-    private void stopSandbox(String id) {
+    /** Goes on after a failure, as the kubelet does; the end of a sandbox ends what still runs in it. */
+    private boolean killPod(KillPod kill, Instant now) {
+        List<StopContainer> stops = new ArrayList<>(kill.containers());
+        stops.addAll(kill.sidecars());
+        long stopped = stops.stream().filter(stop -> stop(stop, now)).count();
+        kill.sandboxIds().forEach(id -> stopSandbox(id, now));
+        return stopped == stops.size();
+    }
+
+    private void stopSandbox(String id, Instant now) {
+        containers.replaceAll(c -> c.running() && c.sandboxId().equals(id) ? exited(c, KILLED, now) : c);
         calls.add(RuntimeCall.sandbox("StopPodSandbox", id, null));
         sandboxes.replaceAll(sandbox -> sandbox.id().equals(id) ? notReady(sandbox) : sandbox);
     }

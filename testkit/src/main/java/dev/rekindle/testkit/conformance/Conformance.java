@@ -50,7 +50,7 @@ public final class Conformance {
             "container_statuses", new ContainerStatusesVectors(),
             "backoff", new BackOffVectors(),
             "validation", new ValidationVectors(),
-            "sync_trace", new SyncTraceVectors());
+            "sync_trace", new SyncTraceVectors((pod, gates, before, observed, step, now) -> {}));
 
     private final KubernetesVersion version;
 
@@ -159,7 +159,7 @@ public final class Conformance {
         return value.asText();
     }
 
-    private FeatureGates gates(JsonNode node) {
+    FeatureGates gates(JsonNode node) {
         Map<Feature, Boolean> settings = new EnumMap<>(Feature.class);
         node.properties().forEach(e -> {
             Feature feature = Feature.find(e.getKey());

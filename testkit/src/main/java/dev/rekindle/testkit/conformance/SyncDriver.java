@@ -37,13 +37,21 @@ final class SyncDriver {
     private final FakeRuntime runtime;
     private final Instant start;
     private final SyncCalls calls;
+    private final StepListener listener;
     private Pod pod;
     private PodLifecycle lifecycle;
     private Instant now;
     private PodState state = PodState.INITIAL;
     private List<ActionResult> results = List.of();
 
-    SyncDriver(Pod pod, FeatureGates gates, FakeRuntime runtime, Instant start) {
+    /** Looks on at every step. */
+    @FunctionalInterface
+    interface StepListener {
+        void stepped(Pod pod, FeatureGates gates, PodState before, Observation observed, Step step, Instant now);
+    }
+
+    SyncDriver(Pod pod, FeatureGates gates, FakeRuntime runtime, Instant start, StepListener listener) {
+        this.listener = listener;
         this.pod = pod;
         this.gates = gates;
         this.runtime = runtime;
@@ -97,7 +105,9 @@ final class SyncDriver {
     }
 
     private Step step() {
-        Step step = lifecycle.step(state, new Observation(runtime.snapshot(), Probes.NONE, null, results), now);
+        Observation observed = new Observation(runtime.snapshot(), Probes.NONE, null, results);
+        Step step = lifecycle.step(state, observed, now);
+        listener.stepped(pod, gates, state, observed, step, now);
         state = step.next();
         results = List.of();
         return step;

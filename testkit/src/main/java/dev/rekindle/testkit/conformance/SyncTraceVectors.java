@@ -16,6 +16,12 @@ import java.util.List;
 final class SyncTraceVectors implements VectorCategory {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final SyncDriver.StepListener listener;
+
+    SyncTraceVectors(SyncDriver.StepListener listener) {
+        this.listener = listener;
+    }
+
     @Override
     public JsonNode evaluate(FeatureGates gates, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
@@ -23,7 +29,7 @@ final class SyncTraceVectors implements VectorCategory {
         input.path("exitCodeWhenStopped")
                 .properties()
                 .forEach(e -> runtime.exitWhenStopped(e.getKey(), e.getValue().asInt()));
-        SyncDriver driver = new SyncDriver(pod, gates, runtime, T0);
+        SyncDriver driver = new SyncDriver(pod, gates, runtime, T0, listener);
         ObjectNode result = VectorJson.object();
         ArrayNode steps = result.putArray("steps");
         for (JsonNode step : input.path("steps")) {

@@ -126,7 +126,8 @@ final class ContainerInvariants {
                 return false;
             }
             Terminated last = p.fresh().lastTerminated();
-            return last == null || last.containerID().isEmpty();
+            boolean ended = p.old().terminated() != null;
+            return last == null || (last.containerID().isEmpty() && !ended);
         });
     }
 }

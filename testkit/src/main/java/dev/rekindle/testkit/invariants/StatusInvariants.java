@@ -88,7 +88,7 @@ final class StatusInvariants {
             new Invariant(
                     55,
                     "transition-times-move-with-statuses",
-                    "The transition time of a condition changes exactly when its status does.",
+                    "The transition time of a condition changes only when its status does.",
                     StatusInvariants::transitionTimes),
             new Invariant(
                     56,
@@ -169,7 +169,6 @@ final class StatusInvariants {
             PodCondition old = s.old().condition(fresh.type());
             boolean sameTime = old != null && Objects.equals(old.lastTransitionTime(), fresh.lastTransitionTime());
             boolean sameStatus = old != null && old.status().equals(fresh.status());
-            // times have whole seconds: two changes within one have the same
             if (old != null && old.lastTransitionTime() != null && sameStatus && !sameTime) {
                 return old + " became " + fresh;
             }

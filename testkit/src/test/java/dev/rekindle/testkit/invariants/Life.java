@@ -1,0 +1,185 @@
+package dev.rekindle.testkit.invariants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Behavior;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodAction.KillPod;
+import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.PodState.Work;
+import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.Step;
+import dev.rekindle.testkit.FakeRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One random pod on a fake runtime, with random exits and faults; every step is judged. */
+final class Life {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final Pod pod;
+    int steps;
+    int restarts;
+    private final Random random;
+    private final RandomPods draw;
+    private final PodLifecycle lifecycle;
+    private final Invariants invariants;
+    private final FakeRuntime runtime;
+    private final Map<String, ProbeResult> liveness = new HashMap<>();
+    private final Map<String, ProbeResult> startup = new HashMap<>();
+    private PodState state = PodState.INITIAL;
+    private List<ActionResult> results = List.of();
+    private @Nullable Termination termination;
+    /** The invariants that the faults so far may break. */
+    private final Set<String> dropped = new TreeSet<>();
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    Life(Random random, FeatureGates gates) {
+        this.random = random;
+        this.draw = new RandomPods(random);
+        this.pod = draw.pod();
+        this.lifecycle = PodLifecycle.compile(pod, gates);
+        this.invariants = Invariants.of(pod, gates, Behavior.kubelet(gates.version()));
+        this.runtime = new FakeRuntime(pod);
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        pod.spec().initContainers().forEach(c -> names.add(c.name()));
+        pod.spec().containers().forEach(c -> names.add(c.name()));
+        return names;
+    }
+
+    /** Something happens, or nothing. */
+    void fate() {
+        now = now.plusMillis(draw.oneIn(20) ? 700_000 : random.nextInt(8_000));
+        for (String name : names()) {
+            if (draw.oneIn(5)) {
+                runtime.exit(name, draw.pick(RandomPods.CODES), now);
+            }
+            RuntimeContainer running = runtime.running(name);
+            if (running != null && draw.oneIn(3)) {
+                startup.put(running.id(), ProbeResult.SUCCESS);
+            }
+            if (running != null && draw.oneIn(25)) {
+                liveness.put(running.id(), ProbeResult.FAILURE);
+            }
+        }
+        if (draw.oneIn(15)) {
+            runtime.vanish(draw.pick(names()));
+            dropped.add("back-off-doubles"); // that status is refused, so the next one sees the same attempt anew
+            dropped.add("the-api-server-accepts"); // a container that must not restart comes back
+        }
+        if (draw.oneIn(40)) {
+            runtime.killSandbox(now);
+            dropped.add("the-api-server-accepts"); // a container that must not restart comes back
+        }
+        if (draw.oneIn(8)) {
+            runtime.failOnce(
+                    draw.pick(List.of("StopContainer", "RemoveContainer", "CreateContainer")), draw.pick(names()));
+        }
+        if (draw.oneIn(12)) {
+            runtime.exitWhenStopped(draw.pick(names()), draw.pick(RandomPods.CODES));
+        }
+        if (draw.oneIn(150)) {
+            termination = draw.oneIn(2) ? Termination.deletion(null) : Termination.eviction("Evicted", "");
+        }
+    }
+
+    /** A step, judged, and its execution, unless the driver dies in the middle of it. */
+    Step step(boolean mayDie) {
+        Probes probes = new Probes(startup, liveness, Map.of());
+        Observation observed = new Observation(runtime.snapshot(), probes, termination, results);
+        Step step = judge(lifecycle, state, observed, now);
+        Work again = lifecycle.step(step.next(), observed, now).next().work();
+        boolean over = step.next().work() == Work.TERMINATING && again == Work.TERMINATED; // nothing of it runs
+        assertThat(again == step.next().work() || over)
+                .as("the same kind of work")
+                .isTrue();
+        assertThat(invariants.without(dropped).check(state, observed, step, now))
+                .as("%s", pod)
+                .isEmpty();
+        steps++;
+        boolean begins = state.causes().size() < step.next().causes().size();
+        restarts += begins ? 1 : 0;
+        if (mayDie && draw.oneIn(10)) {
+            boolean persisted = draw.oneIn(2);
+            state = persisted ? step.next() : state;
+            int done = persisted ? random.nextInt(step.actions().size() + 1) : 0;
+            List<PodAction> begun = step.actions().subList(0, done);
+            runtime.execute(begun, now);
+            results = List.of(); // the new driver has not heard of them
+            if (draw.oneIn(3)) {
+                state = PodState.of(state.status()); // nor of anything but what was published, as the kubelet
+            }
+        } else {
+            state = step.next();
+            results = runtime.execute(step.actions(), now);
+        }
+        if (results.stream().anyMatch(r -> r.failure() != null && r.action() instanceof RemoveContainer)) {
+            dropped.add("one-init-at-a-time"); // an init container of the old sandbox is in the way of the new ones
+        }
+        return step;
+    }
+
+    /** Whether the pod is at rest after a step; lets time go by when it is not. */
+    boolean rests(Step step) {
+        boolean again = step.wakeAt().filter(at -> !at.isAfter(now)).isPresent();
+        if (!again && step.actions().stream().allMatch(Life::stopsTheDead)) {
+            return true;
+        }
+        now = now.plusSeconds(1);
+        return false;
+    }
+
+    /** A pod of which nothing can run any more has its dead sandboxes stopped at every sync. */
+    private static boolean stopsTheDead(PodAction action) {
+        return action instanceof KillPod kill
+                && kill.containers().isEmpty()
+                && kill.sidecars().isEmpty();
+    }
+
+    /** Deterministic, and the state survives its JSON; idempotent as long as both looks find the same kind of work. */
+    static Step judge(PodLifecycle lifecycle, PodState state, Observation observed, Instant now) {
+        Step step = lifecycle.step(state, observed, now);
+        assertThat(lifecycle.step(state, observed, now)).as("deterministic").isEqualTo(step);
+        Step again = lifecycle.step(step.next(), observed, now);
+        if (step.next().work() == again.next().work()) {
+            assertThat(again.actions()).as("idempotent").isEqualTo(step.actions());
+        }
+        assertThat(reread(step.next())).as("JSON").isEqualTo(step.next());
+        return step;
+    }
+
+    static PodState reread(PodState state) {
+        try {
+            return MAPPER.readValue(MAPPER.writeValueAsString(state), PodState.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PodState state() {
+        return state;
+    }
+}
