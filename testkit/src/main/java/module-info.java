@@ -8,8 +8,13 @@ module dev.rekindle.testkit {
     exports dev.rekindle.testkit;
     exports dev.rekindle.testkit.conformance;
     exports dev.rekindle.testkit.invariants;
+    exports dev.rekindle.testkit.process;
     exports dev.rekindle.testkit.transcript;
 
     opens dev.rekindle.testkit.cli to
             info.picocli;
+
+    // its records of what runs are bound by Jackson
+    opens dev.rekindle.testkit.process to
+            com.fasterxml.jackson.databind;
 }
