@@ -88,7 +88,7 @@ class InvariantsDocTest {
                 ## Judged after every step
 
                 By `dev.rekindle.testkit.invariants.Invariants`: after every step of every transcript, of every vector of
-                `sync_trace`, of the replay of the traces, and of random pods with random exits and faults. Where a divergence or
+                `sync_trace`, and of random pods with random exits and faults. Where a divergence or
                 another version of Kubernetes changes one, it is not judged there. A transcript that breaks one for a good reason
                 drops it by name in a comment.
 
