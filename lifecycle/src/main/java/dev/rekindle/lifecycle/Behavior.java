@@ -57,7 +57,8 @@ public final class Behavior {
                 Divergence.RESET_REMOVES_LOGS,
                 Divergence.LAST_STATE_LOST,
                 Divergence.NO_REQUEUE_AFTER_RESET,
-                Divergence.NO_INFERRED_COMPLETION);
+                Divergence.NO_INFERRED_COMPLETION,
+                Divergence.READY_TO_START_WITH_NEXT_SYNC);
     }
 
     /**

@@ -29,6 +29,12 @@ public enum Divergence {
             "an init container that is gone while a regular container exists counts as completed (kubernetes#131317)",
             "the kubelet of 1.35 and before leaves it waiting"),
 
+    /** A new sandbox is not told of before the next sync. */
+    READY_TO_START_WITH_NEXT_SYNC(
+            "ready-to-start-with-next-sync",
+            "PodReadyToStartContainers turns True as soon as the sandbox is ready (kubernetes#134660)",
+            "the kubelet of 1.35 and before says so when it syncs the next time"),
+
     /** A running container does not take over {@code started} from the attempt before. */
     STARTED_NOT_INHERITED(
             "started-not-inherited",

@@ -96,6 +96,21 @@ public final class PodLifecycle {
         };
     }
 
+    /**
+     * Returns what is known as soon as a new sandbox is ready, while its first container is still to be started: the
+     * condition {@code PodReadyToStartContainers} is True ({@code OnPodSandboxReady}, pkg/kubelet/kubelet.go). A
+     * driver that leaves this out only tells it later, with the next step.
+     *
+     * @param state the state of the step that ordered the sandbox
+     * @param now the time
+     * @return the state to persist and publish
+     */
+    public PodState sandboxReady(PodState state, Instant now) {
+        return pod.has(Divergence.READY_TO_START_WITH_NEXT_SYNC)
+                ? state
+                : state.with(statusManager.sandboxReady(state.status(), now));
+    }
+
     /** Whether all containers are to be restarted follows from the condition that was just computed. */
     private Step sync(PodState seen, Observation observed, Instant now) {
         PodStatus status = status(seen, observed, false, now);

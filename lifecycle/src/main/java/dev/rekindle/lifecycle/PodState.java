@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What must survive a crash of the driver: a value that serialises to JSON with Jackson 2 and 3.
  *
  * @param work how far the pod is on its way out
- * @param status the last published status
+ * @param status the last status that was computed; see {@link #upload}
  * @param backOff CrashLoopBackOff entries by {@linkplain CrashLoopBackOff#key key}
  * @param startErrors by container, why its last start failed
  * @param causes what triggered the latest restarts of all containers, oldest first, at most {@value #CAUSES_MAX}
@@ -70,8 +71,34 @@ public record PodState(
         return new PodState(Work.SYNC, status, null, null, null);
     }
 
+    /**
+     * Returns the status to send to the API server. It is {@link #status}, but a final phase waits, with its reason
+     * and message, until nothing of the pod can run any more: controllers take it for permission to replace the pod
+     * ({@code mergePodStatus}, pkg/kubelet/status/status_manager.go).
+     *
+     * @param api the status that the API server has
+     * @return the status
+     */
+    public PodStatus upload(PodStatus api) {
+        if (work == Work.TERMINATED
+                || !status.phase().isTerminal()
+                || api.phase().isTerminal()) {
+            return status;
+        }
+        return PodStatus.builder()
+                .from(status)
+                .phase(api.phase().equals(PodPhase.NONE) ? PodPhase.PENDING : api.phase())
+                .reason(api.reason())
+                .message(api.message())
+                .build();
+    }
+
     PodState with(Work newWork, PodStatus newStatus) {
         return new PodState(newWork, newStatus, backOff, startErrors, causes);
+    }
+
+    PodState with(PodStatus newStatus) {
+        return with(work, newStatus);
     }
 
     PodState withStartErrors(Map<String, StartError> newErrors) {

@@ -1,8 +1,10 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.ConditionStatus;
 import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.Timestamp;
@@ -38,6 +40,24 @@ final class StatusManager {
                 .conditions(conditions)
                 .startTime(old.startTime() != null ? old.startTime() : time)
                 .build();
+    }
+
+    /** {@code PodReadyToStartContainers} becomes True, if it is there at all. */
+    PodStatus sandboxReady(PodStatus old, Instant now) {
+        List<PodCondition> conditions = new ArrayList<>(old.conditions());
+        conditions.replaceAll(condition -> condition.type().equals(PodConditionType.POD_READY_TO_START_CONTAINERS)
+                ? ready(condition, Timestamp.of(now))
+                : condition);
+        return PodStatus.builder().from(old).conditions(conditions).build();
+    }
+
+    private static PodCondition ready(PodCondition old, Timestamp now) {
+        PodCondition ready = PodCondition.builder()
+                .type(old.type())
+                .status(ConditionStatus.TRUE)
+                .observedGeneration(old.observedGeneration())
+                .build();
+        return withTransitionTime(ready, old, now);
     }
 
     private static PodCondition withTransitionTime(PodCondition condition, @Nullable PodCondition old, Timestamp now) {

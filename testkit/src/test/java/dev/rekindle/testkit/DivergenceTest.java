@@ -23,6 +23,7 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Probes;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +141,22 @@ class DivergenceTest {
                         .step()
                         .wakeAt())
                 .isEmpty();
+    }
+
+    @Test
+    void readyToStartWithNextSync() {
+        assertThat(readyToStart(KUBELET)).isTrue();
+        assertThat(readyToStart(KUBELET.with(Divergence.READY_TO_START_WITH_NEXT_SYNC)))
+                .isFalse();
+    }
+
+    /** What is told while the first container of a new sandbox is still to be started. */
+    private static boolean readyToStart(Behavior behavior) {
+        PodLifecycle lifecycle = PodLifecycle.compile(POD, GATES, behavior, CrashLoopBackOff.of(GATES, null));
+        PodState first = lifecycle
+                .step(PodState.INITIAL, Observation.of(RuntimePod.EMPTY), T0)
+                .next();
+        return lifecycle.sandboxReady(first, T0.plusSeconds(1)).status().isTrue("PodReadyToStartContainers");
     }
 
     @Test

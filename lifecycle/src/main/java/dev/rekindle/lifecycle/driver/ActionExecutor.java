@@ -44,9 +44,12 @@ final class ActionExecutor {
         this.stopper = new ContainerStopper(config, hooks, events);
     }
 
-    /** Executes until something fails that the rest waits for. Returns what became of what was tried. */
-    List<ActionResult> execute(Pod pod, RuntimePod observed, List<PodAction> actions) {
-        Sync sync = new Sync(pod, observed);
+    /**
+     * Executes until something fails that the rest waits for. Returns what became of what was tried. Says when a new
+     * sandbox is ready.
+     */
+    List<ActionResult> execute(Pod pod, RuntimePod observed, List<PodAction> actions, Runnable sandboxReady) {
+        Sync sync = new Sync(pod, observed, sandboxReady);
         List<ActionResult> results = new ArrayList<>();
         for (PodAction action : actions) {
             StartError failure = sync.attempt(action);
@@ -62,11 +65,13 @@ final class ActionExecutor {
     private final class Sync {
         private final Pod pod;
         private final RuntimePod observed;
+        private final Runnable sandboxReady;
         private @Nullable Sandbox sandbox;
 
-        private Sync(Pod pod, RuntimePod observed) {
+        private Sync(Pod pod, RuntimePod observed, Runnable sandboxReady) {
             this.pod = pod;
             this.observed = observed;
+            this.sandboxReady = sandboxReady;
             Sandbox newest = observed.newestSandbox();
             this.sandbox = newest != null && newest.ready() ? newest : null;
         }
@@ -108,6 +113,7 @@ final class ActionExecutor {
                 events.emit(pod, new SandboxChanged());
             }
             sandbox = runtime.createSandbox(pod, create.attempt());
+            sandboxReady.run();
         }
 
         private void stop(StopContainer stop) throws ContainerRuntimeException {

@@ -42,6 +42,7 @@ public final class PodWorker {
     private final DriverConfig config;
     private final DriverEvents events;
     private final Announcer announcer;
+    private final Publication publication;
     private final ActionExecutor executor;
     private final ProbeResults probeResults = new ProbeResults();
     private final List<ProbeWorker> probeWorkers = new ArrayList<>();
@@ -52,7 +53,6 @@ public final class PodWorker {
 
     private List<ActionResult> results = List.of();
     private List<PodAction> executed = List.of();
-    private @Nullable PodStatus published;
 
     private record Compiled(Pod pod, PodLifecycle lifecycle) {}
 
@@ -66,6 +66,7 @@ public final class PodWorker {
         this.config = config;
         this.events = new DriverEvents(config.listener, config.clock);
         this.announcer = new Announcer(events);
+        this.publication = new Publication(config.publisher, announcer);
         this.executor = new ActionExecutor(config, events);
         this.compiled = new Compiled(pod, config.compile(pod));
         pod.spec().containers().forEach(this::addProbes);
@@ -132,8 +133,8 @@ public final class PodWorker {
         }
         results = List.of();
         announcer.tell(current.pod, before.get().pod(), decision);
-        boolean isPublished = publish(current.pod, decision.next().pod().status());
-        results = executor.execute(current.pod, runtime.get(), decision.actions());
+        boolean isPublished = publication.publish(current.pod, decision.next().pod());
+        results = executor.execute(current.pod, runtime.get(), decision.actions(), () -> sandboxReady(current));
         Instant next = nextRun(decision);
         return isPublished ? next : earlier(next, retryAt());
     }
@@ -216,21 +217,16 @@ public final class PodWorker {
         return true;
     }
 
-    private boolean publish(Pod pod, PodStatus status) {
-        if (!status.equals(published)) {
-            try {
-                config.publisher.publish(pod, status);
-                published = status;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                announcer.failed(pod, Duty.PUBLISH, e);
-                return false;
-            } catch (Exception e) {
-                announcer.failed(pod, Duty.PUBLISH, e);
-                return false;
+    /** Told before the first container starts; what fails here the next step makes good. */
+    private void sandboxReady(Compiled current) {
+        WorkerState before = state;
+        if (before != null) {
+            PodState ready = current.lifecycle.sandboxReady(before.pod(), config.clock.now());
+            if (!ready.equals(before.pod())
+                    && persist(current.pod, before, new WorkerState(ready, before.restarts()))) {
+                publication.publish(current.pod, ready);
             }
         }
-        return true;
     }
 
     private Instant nextRun(Decision decision) {

@@ -124,7 +124,7 @@ class PodEventTest {
         driver.runtime.exec = command -> ExecResult.exited(command.equals("warm up") ? 7 : 0, "cold");
         driver.runOnce();
 
-        assertThat(driver.faults.calls.subList(5, driver.faults.calls.size()))
+        assertThat(driver.faults.calls.subList(7, driver.faults.calls.size()))
                 .containsExactly("start app", "exec app warm up", "exec app cool down", "stop app 30s");
         assertThat(driver.events(HookFailed.class)).singleElement().satisfies(failed -> {
             assertThat(failed.postStart()).isTrue();
@@ -215,7 +215,8 @@ class PodEventTest {
                 RuntimePod.EMPTY,
                 List.of(
                         new StartContainer("nobody", ContainerKind.REGULAR, 0, null),
-                        new StartContainer("logger", ContainerKind.REGULAR, 0, null)));
+                        new StartContainer("logger", ContainerKind.REGULAR, 0, null)),
+                () -> {});
 
         assertThat(results)
                 .extracting(ActionResult::failure)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.driver.Faults.Kind;
 import dev.rekindle.lifecycle.driver.PodEvent.ActionFailed;
@@ -33,7 +34,39 @@ class PodWorkerTest {
         driver.runOnce();
 
         assertThat(driver.faults.calls)
-                .containsExactly("load", "observe", "save", "publish", "createSandbox", "start app");
+                .containsExactly("load", "observe", "save", "publish", "createSandbox", "save", "publish", "start app");
+    }
+
+    @Test
+    void aNewSandboxIsToldOfBeforeItsFirstContainerStarts() {
+        TestDriver driver = single();
+
+        driver.runOnce();
+
+        assertThat(driver.published)
+                .extracting(status -> status.isTrue("PodReadyToStartContainers"))
+                .containsExactly(false, true);
+        assertThat(driver.published.get(1).containerStatuses())
+                .isEqualTo(driver.published.get(0).containerStatuses());
+        assertThat(driver.worker.state().status()).isEqualTo(driver.published.get(1));
+    }
+
+    @Test
+    void aFinalPhaseIsPublishedWhenNothingRunsAnyMore() {
+        TestDriver driver = single();
+        driver.settle();
+        driver.worker.terminate(Termination.eviction("Evicted", "too large"));
+        driver.runOnce();
+
+        assertThat(driver.worker.state().status().phase()).isEqualTo(PodPhase.FAILED);
+        PodStatus held = driver.published.get(driver.published.size() - 1);
+        assertThat(held.phase()).isEqualTo(PodPhase.RUNNING);
+        assertThat(held.reason()).isEmpty();
+
+        driver.settle();
+        PodStatus last = driver.published.get(driver.published.size() - 1);
+        assertThat(last.phase()).isEqualTo(PodPhase.FAILED);
+        assertThat(last.reason()).isEqualTo("Evicted");
     }
 
     @Test
@@ -159,7 +192,7 @@ class PodWorkerTest {
         });
 
         driver.runOnce();
-        assertThat(driver.published.get(1).containerStatuses().get(0).state())
+        assertThat(driver.published.get(2).containerStatuses().get(0).state())
                 .isEqualTo(new ContainerState.Waiting("RunContainerError", "start a failed"));
         driver.settle();
         assertThat(driver.runtime.running()).containsExactly("a", "b");

@@ -42,6 +42,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 the pod has succeeded, or --until is over; 1 it has failed; 2 bad input; 130 Ctrl-C."
         })
 final class RunCommand implements Callable<Integer> {
+    /** What a shell says of a command that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
+
     @Spec
     @Nullable
     CommandSpec spec;
@@ -105,12 +108,12 @@ final class RunCommand implements Callable<Integer> {
                 format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal, isTerminal());
         try (PodRun run = new PodRun(pod, gates, runtime, store, begin)) {
             RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
-            interrupt.then(run::terminate);
             loop.begin(state == null);
-            boolean timeIsUp = loop.untilEnd(time == null ? null : begin.plus(time));
-            PodPhase phase = run.status().phase();
-            boolean succeeded = phase.equals(PodPhase.SUCCEEDED);
-            int exitCode = interrupt.happened() ? 130 : succeeded || timeIsUp ? 0 : 1;
+            Instant end = time == null ? Instant.MAX : begin.plus(time);
+            boolean enough =
+                    loop.untilEnd(() -> interrupt.happened() || Instant.now().isAfter(end));
+            boolean succeeded = run.status().phase().equals(PodPhase.SUCCEEDED);
+            int exitCode = interrupt.happened() ? INTERRUPTED : succeeded || enough ? 0 : 1;
             loop.end(exitCode);
             return exitCode;
         }
@@ -152,19 +155,13 @@ final class RunCommand implements Callable<Integer> {
         private final CountDownLatch done = new CountDownLatch(1);
         private final Thread hook = new Thread(this::happen, "rekindle-interrupt");
         private volatile boolean happened;
-        private volatile Runnable action = () -> {};
 
         private Interrupt() {
             Runtime.getRuntime().addShutdownHook(hook);
         }
 
-        private void then(Runnable value) {
-            action = value;
-        }
-
         private void happen() {
             happened = true;
-            action.run();
             try {
                 done.await();
             } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /** Shows a pod until it has ended: what happens, and the lines of its logs as they come. */
 final class RunLoop {
@@ -58,17 +58,17 @@ final class RunLoop {
         run.start();
     }
 
-    /** {@return whether it was ended because the time was up} */
-    boolean untilEnd(@Nullable Instant end) throws IOException, InterruptedException {
-        boolean timeIsUp = false;
+    /** Ends the pod when it is enough; {@return whether it was} */
+    boolean untilEnd(BooleanSupplier enough) throws IOException, InterruptedException {
+        boolean terminated = false;
         while (!run.ended()) {
-            if (end != null && !timeIsUp && Instant.now().isAfter(end)) {
-                timeIsUp = true;
+            if (!terminated && enough.getAsBoolean()) {
+                terminated = true;
                 run.terminate();
             }
             show(run.take(REDRAW));
         }
-        return timeIsUp;
+        return terminated;
     }
 
     private void show(List<Fact> happened) throws IOException {
