@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * // persist step.next(), publish step.next().status(), execute step.actions(), observe, step again
  * }</pre>
  *
- * <p>A pod is in one of three kinds of work ({@link PodState.Work}):
+ * <p>A pod is in one of four kinds of work ({@link PodState.Work}):
  *
  * <ul>
  *   <li>{@code SYNC}: it is kept running. A restart of all containers takes two syncs: one that stops and removes
@@ -32,7 +32,8 @@ import java.util.TreeMap;
  *       makes it False and begins with the first init container.
  *   <li>{@code SYNC → TERMINATING}: its phase is Failed or Succeeded, or somebody asked for its end. Containers get
  *       their grace period and their preStop hooks.
- *   <li>{@code TERMINATING → TERMINATED}: nothing runs. The status is final.
+ *   <li>{@code TERMINATING → TERMINATED}: nothing runs.
+ *   <li>{@code TERMINATED → FINISHED}: what was not seen to end counts as lost, and the status is final.
  * </ul>
  */
 public final class PodLifecycle {
@@ -92,7 +93,7 @@ public final class PodLifecycle {
         return switch (work(state, observed.runtime())) {
             case SYNC -> sync(seen, observed, now);
             case TERMINATING -> terminate(seen, observed, now);
-            case TERMINATED -> terminated(seen, observed, now);
+            case TERMINATED, FINISHED -> terminated(seen, observed, now);
         };
     }
 
@@ -143,7 +144,7 @@ public final class PodLifecycle {
     private Step terminated(PodState seen, Observation observed, Instant now) {
         PodStatus fresh = Terminated.finish(pod, status(seen, observed, true, now));
         PodStatus status = statusManager.accept(seen.status(), fresh, now);
-        return new Step(seen.with(Work.TERMINATED, status), List.of(), Optional.empty(), List.of());
+        return new Step(seen.with(Work.FINISHED, status), List.of(), Optional.empty(), List.of());
     }
 
     private PodStatus status(PodState seen, Observation observed, boolean podIsTerminal, Instant now) {
@@ -173,7 +174,7 @@ public final class PodLifecycle {
     }
 
     private static Work work(PodState state, RuntimePod runtime) {
-        return state.work() == Work.TERMINATED && anythingRuns(runtime) ? Work.TERMINATING : state.work();
+        return state.work().isOver() && anythingRuns(runtime) ? Work.TERMINATING : state.work();
     }
 
     private static boolean anythingRuns(RuntimePod runtime) {

@@ -42,8 +42,15 @@ public record PodState(
         SYNC,
         /** Stop what is running. */
         TERMINATING,
-        /** Nothing runs any more. */
-        TERMINATED
+        /** Nothing runs any more; the status is to be completed. */
+        TERMINATED,
+        /** The status is final. */
+        FINISHED;
+
+        /** {@return whether nothing of the pod can run any more} */
+        public boolean isOver() {
+            return this == TERMINATED || this == FINISHED;
+        }
     }
 
     /** Reads what JSON leaves out as empty. */
@@ -80,9 +87,7 @@ public record PodState(
      * @return the status
      */
     public PodStatus upload(PodStatus api) {
-        if (work == Work.TERMINATED
-                || !status.phase().isTerminal()
-                || api.phase().isTerminal()) {
+        if (work.isOver() || !status.phase().isTerminal() || api.phase().isTerminal()) {
             return status;
         }
         return PodStatus.builder()

@@ -273,7 +273,7 @@ class PodScenarioTest {
     @Test
     void endsWhenDeletedOrEvicted() {
         PodScenario deleted = PodScenario.of(pod(ALWAYS)).stabilize().delete().stabilize();
-        assertThat(deleted.state().work()).isEqualTo(PodState.Work.TERMINATED);
+        assertThat(deleted.state().work()).isEqualTo(PodState.Work.FINISHED);
         assertThat(deleted.runtime().running("app")).isNull();
 
         PodScenario evicted = PodScenario.of(pod(ALWAYS)).stabilize();

@@ -81,7 +81,7 @@ public final class PodWorkers implements AutoCloseable {
     }
 
     /**
-     * Returns the state of a pod. It has ended when its work is {@link PodState.Work#TERMINATED}.
+     * Returns the state of a pod. It has ended when its work is {@link PodState.Work#FINISHED}.
      *
      * @param podUid the UID of the pod
      * @return the state that was persisted last, or empty for an unknown pod

@@ -158,7 +158,7 @@ class PodWorkersTest {
         workers.terminate("uid-1", Termination.deletion(null));
         clock.runFor(Duration.ofSeconds(1));
         assertThat(workers.state("uid-1"))
-                .hasValueSatisfying(s -> assertThat(s.work()).isEqualTo(Work.TERMINATED));
+                .hasValueSatisfying(s -> assertThat(s.work()).isEqualTo(Work.FINISHED));
 
         workers.remove("uid-1");
         assertThat(workers.state("uid-1")).isEmpty();

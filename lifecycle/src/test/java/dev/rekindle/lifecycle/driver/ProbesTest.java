@@ -239,7 +239,7 @@ class ProbesTest {
         clock.runFor(Duration.ofSeconds(60));
 
         assertThat(probes).containsExactly("0s live", "10s live");
-        assertThat(workers.state("uid-1").orElseThrow().work()).isEqualTo(PodState.Work.TERMINATED);
+        assertThat(workers.state("uid-1").orElseThrow().work()).isEqualTo(PodState.Work.FINISHED);
     }
 
     @Test

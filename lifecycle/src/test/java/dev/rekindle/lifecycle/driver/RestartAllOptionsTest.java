@@ -92,7 +92,7 @@ class RestartAllOptionsTest {
         assertThat(driver.status().message())
                 .isEqualTo("All containers were restarted 2 times within 600 s, which is the limit;"
                         + " the next restart failed the pod");
-        assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
         assertThat(driver.runtime.starts).containsEntry("b", 3);
         assertThat(driver.events(RestartingAllContainers.class)).hasSize(2);
         assertThat(driver.events(RestartBudgetExceeded.class))

@@ -58,7 +58,7 @@ class TerminationTest {
                         "stop second 15s",
                         "stop first 12s",
                         "stopSandbox sandbox-0");
-        assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
         assertThat(driver.status().phase()).isEqualTo(PodPhase.FAILED);
     }
 
@@ -110,7 +110,7 @@ class TerminationTest {
 
         driver.settle();
         assertThat(driver.runtime.running()).isEmpty();
-        assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
     }
 
     @Test
@@ -127,7 +127,7 @@ class TerminationTest {
         driver.settle();
 
         assertThat(calls(driver)).contains("stop app 7s", "stop second 7s");
-        assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
     }
 
     @Test
@@ -141,7 +141,7 @@ class TerminationTest {
         assertThat(driver.status().phase()).isEqualTo(PodPhase.FAILED);
         assertThat(driver.status().reason()).isEqualTo("Evicted");
         assertThat(driver.runtime.running()).isEmpty();
-        assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+        assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
     }
 
     @Test
@@ -168,7 +168,7 @@ class TerminationTest {
             driver.settle();
             assertThat(driver.runtime.running()).isEmpty();
             assertThat(driver.runtime.sandboxes()).noneMatch(Sandbox::ready);
-            assertThat(driver.worker.state().work()).isEqualTo(Work.TERMINATED);
+            assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
         }
     }
 

@@ -90,7 +90,7 @@ final class PodRun implements AutoCloseable {
 
     /** Whether the status is final and everything was told. */
     boolean ended() {
-        return state().work() == PodState.Work.TERMINATED && status().phase().isTerminal() && queue.isEmpty();
+        return state().work() == PodState.Work.FINISHED && queue.isEmpty();
     }
 
     private PodState state() {

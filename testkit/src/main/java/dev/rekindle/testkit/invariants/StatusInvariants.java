@@ -13,7 +13,6 @@ import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.Divergence;
-import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.rules.PodValidation;
 import dev.rekindle.rules.RestartRules;
 import java.util.List;
@@ -137,7 +136,7 @@ final class StatusInvariants {
         }
         PodCondition condition = s.fresh().condition(ALL_CONTAINERS_RESTARTING);
         boolean judged = s.fresh().phase().isTerminal()
-                && s.step().next().work() != PodState.Work.TERMINATED
+                && !s.step().next().work().isOver()
                 && s.pod().restartAllEnabled();
         boolean right = condition == null
                 || (condition.status().equals(ConditionStatus.FALSE)

@@ -16,6 +16,7 @@ import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.StartError;
 import dev.rekindle.testkit.transcript.PodRun.Sync;
 import java.time.Duration;
@@ -36,6 +37,10 @@ final class SyncText {
     List<String> lines(Sync sync) {
         List<String> lines = new ArrayList<>();
         changes(sync.before().status(), sync.step().next().status()).forEach(line -> lines.add("  status " + line));
+        PodState.Work work = sync.step().next().work();
+        if (work != sync.before().work()) {
+            lines.add("  work   " + work);
+        }
         for (int i = 0; i < sync.step().actions().size(); i++) {
             String action = action(sync.step().actions().get(i));
             if (i >= sync.results().size()) {

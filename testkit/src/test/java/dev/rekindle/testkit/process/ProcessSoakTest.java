@@ -131,7 +131,7 @@ class ProcessSoakTest {
 
     private static void awaitEnd(PodWorkers workers, List<String> uids, Semaphore happened) throws Exception {
         Instant deadline = Instant.now().plusSeconds(60);
-        while (!uids.stream().allMatch(uid -> workers.state(uid).orElseThrow().work() == PodState.Work.TERMINATED)) {
+        while (!uids.stream().allMatch(uid -> workers.state(uid).orElseThrow().work() == PodState.Work.FINISHED)) {
             assertThat(Instant.now()).as("pods end within a minute").isBefore(deadline);
             happened.tryAcquire(1, TimeUnit.SECONDS);
         }
