@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -37,9 +38,12 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        String columns = System.getenv("COLUMNS");
-        int code = run(args, out, err, Terminal.detect(columns == null ? "" : columns));
+        int code = run(args, out, err, Terminal.detect(variable("COLUMNS"), variable("TERM")));
         System.exit(code);
+    }
+
+    private static String variable(String name) {
+        return Objects.requireNonNullElse(System.getenv(name), "");
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
@@ -61,7 +65,7 @@ public final class Main implements Runnable {
     static int run(String[] args, PrintWriter out, PrintWriter err, Terminal terminal) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new SimulateCommand(terminal))
-                .addSubcommand(new RunCommand())
+                .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ValidateCommand())

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,9 +44,10 @@ final class RunCommand implements Callable<Integer> {
     /** What a shell says of a command that SIGINT ended. */
     private static final int INTERRUPTED = 130;
 
+    private final Terminal terminal;
+
     @Spec
-    @Nullable
-    CommandSpec spec;
+    CommandSpec spec = CommandSpec.create();
 
     @Mixin
     PodFile file = new PodFile();
@@ -73,6 +73,10 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "text",
             description = "text, or json: one object a line. Default: ${DEFAULT-VALUE}")
     String format = "text";
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -100,12 +104,8 @@ final class RunCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Instant begin = Instant.now();
         PodStateStore store = state == null ? PodStateStore.inMemory() : PodStateStore.onDisk(state.resolve("state"));
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-                : spec.commandLine().getOut();
-        Terminal terminal = Terminal.detect(String.valueOf(System.getenv("COLUMNS")));
-        RunOutput output =
-                format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal, isTerminal());
+        PrintWriter out = spec.commandLine().getOut();
+        RunOutput output = format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal);
         try (PodRun run = new PodRun(pod, gates, runtime, store, begin)) {
             RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
             loop.begin(state == null);
@@ -136,18 +136,6 @@ final class RunCommand implements Callable<Integer> {
                 .from(pod)
                 .metadata(PodMetadata.builder().from(metadata).uid(uid).build())
                 .build();
-    }
-
-    /** Standard output is a terminal that can move its cursor. */
-    private static boolean isTerminal() {
-        String term = String.valueOf(System.getenv("TERM")).toLowerCase(Locale.ROOT);
-        try {
-            String target = java.nio.file.Files.readSymbolicLink(Path.of("/proc/self/fd/1"))
-                    .toString();
-            return !term.equals("dumb") && (target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"));
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Ctrl-C, or SIGTERM: the JVM ends when the command has cleaned up. */

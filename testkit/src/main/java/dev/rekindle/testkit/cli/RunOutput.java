@@ -16,9 +16,9 @@ interface RunOutput {
     /** Shows the last fact to machines and the last view to people. */
     void end(Fact end, List<String> view);
 
-    /** One line for each fact that has something to say; no view until the end. */
-    static RunOutput text(PrintWriter out, Terminal terminal, boolean live) {
-        return new Text(out, terminal, live);
+    /** One line for each fact that has something to say; the view at the end, and on a terminal all the time. */
+    static RunOutput text(PrintWriter out, Terminal terminal) {
+        return new Text(out, terminal);
     }
 
     /** One JSON object for each fact. */
@@ -61,15 +61,18 @@ interface RunOutput {
     final class Text implements RunOutput {
         private static final int AT_WIDTH = 9;
 
+        /** Lets a terminal cut lines that are too long, so that no line of the view takes two. */
+        private static final String CUT = "\u001b[?7l";
+
+        private static final String WRAP = "\u001b[?7h";
+
         private final PrintWriter out;
         private final Terminal terminal;
-        private final boolean live;
         private int drawn;
 
-        private Text(PrintWriter out, Terminal terminal, boolean live) {
+        private Text(PrintWriter out, Terminal terminal) {
             this.out = out;
             this.terminal = terminal;
-            this.live = live;
         }
 
         @Override
@@ -78,9 +81,11 @@ interface RunOutput {
                 out.print("\u001b[" + drawn + "F\u001b[J");
             }
             facts.stream().filter(fact -> !fact.what().isEmpty()).forEach(this::line);
-            drawn = live ? view.size() : 0;
-            if (live) {
+            drawn = terminal.live() ? view.size() : 0;
+            if (drawn > 0) {
+                out.print(CUT);
                 view.forEach(out::println);
+                out.print(WRAP);
             }
             out.flush();
         }
@@ -88,7 +93,7 @@ interface RunOutput {
         @Override
         public void end(Fact end, List<String> view) {
             show(List.of(), view);
-            if (!live) {
+            if (!terminal.live()) {
                 view.forEach(out::println);
                 out.flush();
             }

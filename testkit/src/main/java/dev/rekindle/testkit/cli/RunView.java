@@ -26,7 +26,8 @@ final class RunView {
         List<String> lines = new ArrayList<>();
         String restarting =
                 status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING) ? "  restarts all containers" : "";
-        lines.add(paint(Tone.TITLE, pod.metadata().name() + "  " + status.phase() + restarting));
+        String title = pod.metadata().name() + "  " + status.phase() + restarting;
+        lines.add(terminal.paint(Tone.TITLE, title.stripTrailing()));
         int width = containers(pod).mapToInt(c -> c.name().length()).max().orElse(0);
         for (Container container : pod.spec().initContainers()) {
             String kind = ContainerKind.ofInit(container) == ContainerKind.SIDECAR ? "sidecar" : "init";
@@ -50,7 +51,7 @@ final class RunView {
         String state = state(status, now);
         String text = "  " + Layout.pad(container.name(), width) + "  " + Layout.pad(kind, 7) + "  "
                 + Layout.pad(state, 26) + "  restarts " + status.restartCount() + (status.ready() ? "  ready" : "");
-        return paint(tone(status.state()), text.stripTrailing());
+        return terminal.paint(tone(status.state()), text.stripTrailing());
     }
 
     private static String state(ContainerStatus status, Instant now) {
@@ -81,10 +82,5 @@ final class RunView {
                         && waiting.reason().equals("RestartingAllContainers")
                 ? Tone.RESTART
                 : Tone.PLAIN;
-    }
-
-    /** A line never takes two. */
-    private String paint(Tone tone, String text) {
-        return terminal.paint(tone, text.length() > terminal.width() ? text.substring(0, terminal.width()) : text);
     }
 }

@@ -41,7 +41,8 @@ class ProcessTest {
 
     @Test
     void fitsTheColumnsAndTellsTheExitCode() throws Exception {
-        assertThat(process(Map.of("COLUMNS", "120"), EXPLAIN)).isEqualTo(Cli.run(new Terminal(false, 120), EXPLAIN));
+        assertThat(process(Map.of("COLUMNS", "120"), EXPLAIN))
+                .isEqualTo(Cli.run(new Terminal(false, 120, false), EXPLAIN));
         assertThat(process(Map.of(), "explain", "missing.yaml"))
                 .isEqualTo(new Cli(2, "missing.yaml: no such file\n", ""));
     }

@@ -15,7 +15,7 @@ final class RunMain {
 
     /** The command as {@code rekindle} has it; its output goes to the writer, or to standard output. */
     static CommandLine command(@Nullable StringWriter output) {
-        CommandLine command = new CommandLine(new RunCommand());
+        CommandLine command = new CommandLine(new RunCommand(Terminal.PLAIN));
         if (output != null) {
             command.setOut(new PrintWriter(output));
             command.setErr(new PrintWriter(output));

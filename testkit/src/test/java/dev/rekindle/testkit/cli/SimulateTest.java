@@ -80,7 +80,7 @@ class SimulateTest {
     @Test
     void wrapsToTheWidthOfTheTerminal() {
         for (int width : new int[] {80, 110, 140}) {
-            Cli cli = Cli.run(new Terminal(false, width), "simulate", WORKER, "--exit", "trainer=88@60s");
+            Cli cli = Cli.run(new Terminal(false, width, false), "simulate", WORKER, "--exit", "trainer=88@60s");
             List<String> timeline = cli.out()
                     .lines()
                     .takeWhile(line -> !line.startsWith("NAME"))
@@ -94,7 +94,7 @@ class SimulateTest {
     void paintsOnlyWhenAsked() {
         String[] args = {"simulate", WORKER, "--exit", "trainer=88@60s"};
         Cli plain = Cli.run(args);
-        Cli painted = Cli.run(new Terminal(true, Terminal.DEFAULT_WIDTH), args);
+        Cli painted = Cli.run(new Terminal(true, Terminal.DEFAULT_WIDTH, false), args);
         assertThat(plain.out()).doesNotContain("\u001b");
         assertThat(painted.out()).contains("\u001b[31mtrainer exited 88\u001b[0m");
         assertThat(Pattern.compile("\u001b\\[[0-9;]*m").matcher(painted.out()).replaceAll(""))
