@@ -29,6 +29,9 @@ final class PodRun implements AutoCloseable {
     /** The kubelet looks as often when it hears nothing. */
     private static final Duration RESYNC = Duration.ofSeconds(1);
 
+    /** What is under way ends within milliseconds once it is interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     final RunFacts facts;
     private final Pod pod;
     private final BlockingQueue<Fact> queue = new LinkedBlockingQueue<>();
@@ -97,11 +100,17 @@ final class PodRun implements AutoCloseable {
         return workers.state(pod.metadata().uid()).orElse(PodState.INITIAL);
     }
 
+    /** Begins nothing any more, and waits for what is under way; what is waiting is interrupted. */
     @Override
     public void close() {
         workers.close();
-        executor.shutdownNow();
         timers.shutdownNow();
+        executor.shutdownNow();
+        try {
+            boolean unused = executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Thread daemon(Runnable task) {

@@ -46,13 +46,25 @@ final class Starter {
             Path pod = PodFiles.above(PodFiles.above(directory));
             launcher.start(record, directory, files.log(pod, record.name(), record.attempt()));
         } catch (IOException e) {
-            if (!Lines.create(directory.resolve(ContainerFiles.PROCESS), Lines.CANCELLED)) {
-                return; // it did start, in the last moment
+            if (cancel(directory, String.valueOf(e.getMessage()))) {
+                throw new IOException("container " + record.name() + ": " + e.getMessage(), e);
             }
-            Processes.killAll(directory);
-            new ContainerFiles(directory).failedToStart(String.valueOf(e.getMessage()));
-            throw new IOException("container " + record.name() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            if (cancel(directory, "interrupted")) {
+                throw e;
+            }
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** {@return whether it was cancelled; not when it did start, in the last moment} */
+    private static boolean cancel(Path directory, String why) throws IOException, InterruptedException {
+        boolean cancelled = Lines.create(directory.resolve(ContainerFiles.PROCESS), Lines.CANCELLED);
+        if (cancelled) {
+            Processes.killAll(directory);
+            new ContainerFiles(directory).failedToStart(why);
+        }
+        return cancelled;
     }
 
     private static void findProgram(ContainerRecord record) throws IOException {

@@ -14,6 +14,7 @@ import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.driver.PodStateStore;
 import dev.rekindle.testkit.Traces;
 import dev.rekindle.testkit.process.ProcessRuntime;
@@ -25,20 +26,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The pods of the recordings as processes of this machine: {@code run} publishes the statuses that the real kubelet
  * published, in the same order, and kills, removes and starts in the order that was seen there.
  *
- * <p>Their images held a program {@code wk}, which is a script here; it comes by the variable PATH, the only thing
- * that is added to the pods. Compared are phase, conditions with reasons and messages, and for each container state,
+ * <p>Their images held a program {@code wk}, which is a script here, as is {@code sleep}; they come by the
+ * variable PATH, the only thing that is added to the pods. Compared are phase, conditions with reasons and messages, and for each container state,
  * last state, restart count, ready and started. Left out are times, ids and addresses, which cannot be the same.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedOrderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WORKER = """
@@ -46,17 +51,25 @@ class RecordedOrderTest {
             # ev NAME WHAT: notes that it happened. run NAME: works until the file exit-NAME says with which code to end
             if [ "$1" = ev ]; then
               echo "$2 $3" >> "$W/events"
-              [ "$3" != run ] || sleep 0.3
+              [ "$3" != run ] || sleep 1
               exit 0
             fi
             trap 'exit 0' TERM
             [ "$3" != ignterm ] || trap '' TERM
             while ! read -r code < "$W/exit-$2"; do
-              sleep 0.05
+              /bin/sleep 0.05
             done 2> /dev/null
             rm "$W/exit-$2"
             exit "$code"
             """;
+
+    /** So that nobody waits for long. */
+    private static final String SLEEP = """
+            #!/bin/sh
+            exec /bin/sleep 1
+            """;
+
+    private static final FeatureGates GATES = FeatureGates.defaults(KubernetesVersion.V1_36);
 
     @TempDir
     Path directory;
@@ -64,14 +77,18 @@ class RecordedOrderTest {
     @BeforeEach
     void writeWorker() throws IOException {
         assumeTrue(RunProcess.isLinux(), "pods run as processes on Linux only");
-        Path worker = directory.resolve("wk");
-        Files.writeString(worker, WORKER);
-        assertThat(worker.toFile().setExecutable(true)).isTrue();
+        write("wk", WORKER);
+        write("sleep", SLEEP);
+    }
+
+    private void write(String program, String script) throws IOException {
+        Path file = Files.writeString(directory.resolve(program), script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     @Test
     void aRegularContainerIsTheTrigger() throws Exception {
-        Recorded recorded = replay("a-regular-trigger", "main", true);
+        Recorded recorded = replay("a-regular-trigger", "main");
 
         assertThat(recorded.actual).isEqualTo(recorded.expected);
         assertThat(recorded.calls("stopping")).startsWith("helper", "sidecar").hasSize(5);
@@ -93,7 +110,7 @@ class RecordedOrderTest {
 
     @Test
     void aSidecarIsTheTrigger() throws Exception {
-        Recorded recorded = replay("b-sidecar-trigger", "sidecar", true);
+        Recorded recorded = replay("b-sidecar-trigger", "sidecar");
 
         assertThat(recorded.actual).isEqualTo(recorded.expected);
         assertThat(recorded.calls("stopping")).startsWith("main");
@@ -104,7 +121,7 @@ class RecordedOrderTest {
 
     @Test
     void anInitContainerIsTheTrigger() throws Exception {
-        Recorded recorded = replay("c-init-trigger", "", true);
+        Recorded recorded = replay("c-init-trigger", "");
 
         assertThat(recorded.actual).isEqualTo(recorded.expected);
         assertThat(recorded.calls("removed")).containsExactly("init0", "sidecar", "initt");
@@ -112,7 +129,7 @@ class RecordedOrderTest {
 
     @Test
     void oneContainerHasCompletedAndOneIgnoresSigterm() throws Exception {
-        Recorded recorded = replay("i-ignores-sigterm-and-completed-sibling", "main", false);
+        Recorded recorded = replay("i-ignores-sigterm-and-completed-sibling", "main");
 
         assertThat(recorded.actual).isEqualTo(recorded.expected);
         assertThat(recorded.calls("stopping")).containsExactly("stub");
@@ -128,10 +145,59 @@ class RecordedOrderTest {
 
     @Test
     void theInitContainerFailsInItsSecondRun() throws Exception {
-        Recorded recorded = replay("r-init-fails-after-restart-never", "main", true);
+        Recorded recorded = replay("r-init-fails-after-restart-never", "main");
 
         assertThat(recorded.actual).isEqualTo(recorded.expected);
         assertThat(recorded.calls("started")).containsExactly("initr", "main", "helper", "initr");
+    }
+
+    @Test
+    void theDriverIsKilledBeforeItSeesTheExit() throws Exception {
+        Recorded recorded = replay(
+                "g1-kubelet-killed-before-it-saw-the-exit",
+                "main",
+                fact -> fact.data().get("status") instanceof PodStatus status && isUp(status));
+
+        assertThat(recorded.actual).isEqualTo(recorded.expected);
+        assertThat(recorded.calls("removed")).containsExactly("helper", "init0", "main");
+    }
+
+    @Test
+    void theDriverIsKilledWhileItKills() throws Exception {
+        Recorded recorded = replay(
+                "g2-kubelet-killed-while-killing",
+                "main",
+                fact -> fact.kind().equals("stopping")
+                        && "stub1".equals(fact.data().get("container")));
+
+        assertThat(recorded.actual).isEqualTo(recorded.expected);
+        assertThat(recorded.calls("removed")).containsExactly("stub1", "stub2", "helper", "init0", "sidecar", "main");
+    }
+
+    @Test
+    void theDriverIsKilledWhileAnInitContainerRunsAgain() throws Exception {
+        Recorded recorded = replay(
+                "g3-kubelet-killed-while-init-reruns",
+                "main",
+                fact -> fact.data().get("status") instanceof PodStatus status
+                        && status.initContainerStatuses().get(1).isRunning()
+                        && status.initContainerStatuses().get(1).restartCount() == 1);
+
+        assertThat(recorded.actual).isEqualTo(recorded.expected);
+        assertThat(recorded.calls("started"))
+                .containsExactly("init0", "initslow", "main", "helper", "init0", "initslow", "main", "helper");
+    }
+
+    @Test
+    void theDriverIsKilledWhenEverythingIsRemoved() throws Exception {
+        Recorded recorded = replay(
+                "g1-kubelet-killed-before-it-saw-the-exit",
+                "main",
+                fact -> fact.kind().equals("removed")
+                        && "main".equals(fact.data().get("container")));
+
+        assertThat(recorded.actual).isEqualTo(recorded.expected);
+        assertThat(recorded.calls("removed")).containsExactly("helper", "init0", "main");
     }
 
     /** What was recorded, and what {@code run} did. */
@@ -144,61 +210,135 @@ class RecordedOrderTest {
         }
     }
 
-    /** Runs the pod; the trigger exits with 88 once every container is ready, and then the pod is deleted or left. */
-    private Recorded replay(String name, String trigger, boolean delete) throws Exception {
-        List<Pod> recorded = Traces.pods(name);
-        Pod pod = pod(recorded.get(0));
-        List<String> expected = new ArrayList<>();
-        recorded.stream()
-                .filter(version -> delete || version.metadata().deletionTimestamp() == null)
-                .forEach(version -> add(expected, version.status()));
-        List<String> actual = new ArrayList<>();
-        List<Fact> facts = new ArrayList<>();
-        try (ProcessRuntime runtime = ProcessRuntime.openTemporary();
-                PodRun run = new PodRun(
-                        pod,
-                        FeatureGates.defaults(KubernetesVersion.V1_36),
-                        runtime,
-                        PodStateStore.inMemory(),
-                        Instant.now())) {
-            Path volume = runtime.directory().resolve(pod.metadata().uid()).resolve("volumes/w");
-            boolean triggered = trigger.isEmpty();
-            int beforeDeletion = beforeDeletion(recorded);
-            boolean deleted = false;
+    /** The trigger exits once every container is up, and the pod is deleted when the recorded one was. */
+    private Recorded replay(String name, String trigger) throws Exception {
+        return new Replay(name, trigger).run();
+    }
+
+    /** As {@link #replay(String, String)}; at a moment, once, the driver is killed and another begins. */
+    private Recorded replay(String name, String trigger, Predicate<Fact> killed) throws Exception {
+        Replay replay = new Replay(name, trigger);
+        replay.killed = killed;
+        return replay.run();
+    }
+
+    /** One pod of the recordings as processes. */
+    private final class Replay {
+        private final Pod pod;
+        private final List<String> expected = new ArrayList<>();
+        private final List<String> actual = new ArrayList<>();
+        private final List<Fact> facts = new ArrayList<>();
+        private final String trigger;
+        private final int beforeDeletion;
+        private @Nullable Predicate<Fact> killed;
+        private PodStatus last = PodStatus.EMPTY;
+        private boolean triggered;
+        private boolean deleted;
+
+        private Replay(String name, String trigger) throws IOException {
+            List<Pod> recorded = Traces.pods(name);
+            this.pod = adapted(recorded.get(0));
+            this.trigger = trigger;
+            recorded.stream().takeWhile(version -> !isDeleted(version)).forEach(v -> add(expected, v.status()));
+            this.beforeDeletion = expected.size();
+            if (isGentle(recorded)) {
+                recorded.stream().dropWhile(v -> !isDeleted(v)).forEach(v -> add(expected, v.status()));
+            }
+        }
+
+        private Recorded run() throws Exception {
+            try (ProcessRuntime runtime = ProcessRuntime.openTemporary()) {
+                Path volume = runtime.directory().resolve(pod.metadata().uid()).resolve("volumes/w");
+                boolean dies = killed != null;
+                assertThat(live(runtime, volume)).as("killed").isEqualTo(dies);
+                if (dies) {
+                    trigger(volume);
+                    awaitExit(runtime);
+                    assertThat(live(runtime, volume)).as("killed again").isFalse();
+                }
+                return new Recorded(expected, actual, facts, Files.readAllLines(volume.resolve("events")));
+            }
+        }
+
+        /** The life of one driver, which knows what the API server has. Returns whether it was killed. */
+        private boolean live(ProcessRuntime runtime, Path volume) throws Exception {
+            Pod known = Pod.builder().from(pod).status(last).build();
             Instant end = Instant.now().plus(PATIENCE);
-            run.start();
-            while (!run.ended()
-                    && (delete || actual.size() < expected.size())
-                    && Instant.now().isBefore(end)) {
-                for (Fact fact : run.take(Duration.ofMillis(100))) {
-                    facts.add(fact);
-                    if (fact.data().get("status") instanceof PodStatus status) {
-                        add(actual, status);
-                        if (!triggered && isUp(status)) {
-                            triggered = true;
-                            Files.writeString(volume.resolve("exit-" + trigger), "88\n");
-                        }
+            boolean dead = false;
+            PodRun run = new PodRun(known, GATES, runtime, PodStateStore.inMemory(), Instant.now());
+            try (run) {
+                run.start();
+                while (!dead && Instant.now().isBefore(end) && !(actual.size() >= expected.size() && isAtRest(run))) {
+                    dead = noteAll(run.take(Duration.ofMillis(100)));
+                    if (!dead) {
+                        act(run, volume);
                     }
                 }
-                if (delete && !deleted && actual.size() == beforeDeletion) {
-                    deleted = true;
-                    run.terminate();
-                }
             }
-            return new Recorded(expected, actual, facts, Files.readAllLines(volume.resolve("events")));
+            noteAll(run.take(Duration.ZERO)); // what it published in the last moment
+            return dead;
+        }
+
+        private boolean noteAll(List<Fact> told) {
+            boolean now = false;
+            for (Fact fact : told) {
+                now |= note(fact);
+            }
+            return now;
+        }
+
+        /** Returns whether this is the moment to be killed. */
+        private boolean note(Fact fact) {
+            facts.add(fact);
+            if (fact.data().get("status") instanceof PodStatus status) {
+                last = status;
+                add(actual, status);
+            }
+            boolean now = killed != null && killed.test(fact);
+            killed = now ? null : killed;
+            return now;
+        }
+
+        private boolean isAtRest(PodRun run) {
+            return run.ended() || expected.size() == beforeDeletion;
+        }
+
+        private void act(PodRun run, Path volume) throws IOException {
+            if (isUp(last)) {
+                trigger(volume);
+            }
+            if (!deleted && actual.size() == beforeDeletion && expected.size() > beforeDeletion) {
+                deleted = true;
+                run.terminate();
+            }
+        }
+
+        private void trigger(Path volume) throws IOException {
+            if (!triggered && !trigger.isEmpty()) {
+                Files.writeString(volume.resolve("exit-" + trigger), "88\n");
+            }
+            triggered = true;
+        }
+
+        private void awaitExit(ProcessRuntime runtime) throws Exception {
+            Instant end = Instant.now().plus(PATIENCE);
+            RuntimeContainer newest = runtime.observe(pod).newest(trigger);
+            while (newest != null && newest.attempt() == 0 && newest.running()) {
+                assertThat(Instant.now()).as("the trigger exits").isBefore(end);
+                Thread.onSpinWait();
+                newest = runtime.observe(pod).newest(trigger);
+            }
         }
     }
 
-    /** How many statuses there are before the pod is deleted; more than there are when it ends by itself. */
-    private static int beforeDeletion(List<Pod> recorded) {
-        boolean endsByItself = recorded.stream()
-                .anyMatch(pod -> pod.metadata().deletionTimestamp() == null
-                        && pod.status().phase().isTerminal());
-        List<String> before = new ArrayList<>();
-        recorded.stream()
-                .takeWhile(pod -> pod.metadata().deletionTimestamp() == null)
-                .forEach(pod -> add(before, pod.status()));
-        return endsByItself ? Integer.MAX_VALUE : before.size();
+    private static boolean isDeleted(Pod pod) {
+        return pod.metadata().deletionTimestamp() != null;
+    }
+
+    /** Whether the recorded pod was deleted with a grace period that obedient containers do not need. */
+    private static boolean isGentle(List<Pod> recorded) {
+        Pod last = recorded.get(recorded.size() - 1);
+        return last.status().phase().equals(PodPhase.SUCCEEDED);
     }
 
     /** Every container is up for the first time; one that ends at once is not waited for. */
@@ -209,7 +349,7 @@ class RecordedOrderTest {
                                 c.restartCount() == 0 && (c.ready() || c.name().equals("done")));
     }
 
-    private Pod pod(Pod recorded) {
+    private Pod adapted(Pod recorded) {
         PodSpec spec = PodSpec.builder()
                 .from(recorded.spec())
                 .containers(recorded.spec().containers().stream()
