@@ -46,11 +46,13 @@ final class Starter {
             Path pod = PodFiles.above(PodFiles.above(directory));
             launcher.start(record, directory, files.log(pod, record.name(), record.attempt()));
         } catch (IOException e) {
-            if (cancel(directory, String.valueOf(e.getMessage()))) {
+            if (cancel(directory)) {
+                new ContainerFiles(directory).failedToStart(String.valueOf(e.getMessage()));
                 throw new IOException("container " + record.name() + ": " + e.getMessage(), e);
             }
         } catch (InterruptedException e) {
-            if (cancel(directory, "interrupted")) {
+            if (cancel(directory)) {
+                state.undo(directory); // it is not the container that failed
                 throw e;
             }
             Thread.currentThread().interrupt();
@@ -58,11 +60,10 @@ final class Starter {
     }
 
     /** {@return whether it was cancelled; not when it did start, in the last moment} */
-    private static boolean cancel(Path directory, String why) throws IOException, InterruptedException {
+    private static boolean cancel(Path directory) throws IOException, InterruptedException {
         boolean cancelled = Lines.create(directory.resolve(ContainerFiles.PROCESS), Lines.CANCELLED);
         if (cancelled) {
             Processes.killAll(directory);
-            new ContainerFiles(directory).failedToStart(why);
         }
         return cancelled;
     }

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The pods of the recordings as processes of this machine: {@code run} publishes the statuses that the real kubelet
@@ -43,7 +41,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * variable PATH, the only thing that is added to the pods. Compared are phase, conditions with reasons and messages, and for each container state,
  * last state, restart count, ready and started. Left out are times, ids and addresses, which cannot be the same.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class RecordedOrderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WORKER = """
@@ -56,6 +53,7 @@ class RecordedOrderTest {
             fi
             trap 'exit 0' TERM
             [ "$3" != ignterm ] || trap '' TERM
+            echo "$2" >> "$W/up"
             while ! read -r code < "$W/exit-$2"; do
               /bin/sleep 0.05
             done 2> /dev/null
@@ -66,7 +64,7 @@ class RecordedOrderTest {
     /** So that nobody waits for long. */
     private static final String SLEEP = """
             #!/bin/sh
-            exec /bin/sleep 1
+            exec /bin/sleep 0.3
             """;
 
     private static final FeatureGates GATES = FeatureGates.defaults(KubernetesVersion.V1_36);
@@ -304,6 +302,9 @@ class RecordedOrderTest {
         }
 
         private void act(PodRun run, Path volume) throws IOException {
+            if (!areUp(volume)) {
+                return;
+            }
             if (isUp(last)) {
                 trigger(volume);
             }
@@ -311,6 +312,18 @@ class RecordedOrderTest {
                 deleted = true;
                 run.terminate();
             }
+        }
+
+        /** Every worker that was started says that it is ready for a SIGTERM. */
+        private boolean areUp(Path volume) throws IOException {
+            long started = facts.stream()
+                    .filter(fact -> fact.kind().equals("started"))
+                    .map(fact -> pod.spec().container(String.valueOf(fact.data().get("container"))))
+                    .filter(container ->
+                            container != null && container.command().indexOf("run") == 1)
+                    .count();
+            Path up = volume.resolve("up");
+            return started > 0 && Files.exists(up) && Files.readAllLines(up).size() >= started;
         }
 
         private void trigger(Path volume) throws IOException {

@@ -16,11 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code rekindle run}, as people and as machines see it. */
-@Execution(ExecutionMode.CONCURRENT)
 class RunCommandTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
