@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,7 @@ final class PodFiles {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
     private static final Pattern LOG = Pattern.compile("(\\d{1,9})\\.log");
     private static final String SANDBOX = "sandbox-";
+    private static final int DELETE_TRIES = 10;
 
     final Path root;
 
@@ -107,7 +109,21 @@ final class PodFiles {
         return newest;
     }
 
+    /** Also deletes what appears meanwhile: whoever notices the end of a container writes it down. */
     static void deleteTree(Path directory) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                deleteWhatIsThere(directory);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (i == DELETE_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void deleteWhatIsThere(Path directory) throws IOException {
         try (Stream<Path> tree = Files.walk(directory)) {
             for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.deleteIfExists(path);
