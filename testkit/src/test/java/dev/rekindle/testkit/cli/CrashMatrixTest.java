@@ -15,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of {@code rekindle run --state DIR} before, during and after every action of a restart, then run again. */
+@Tag("processes")
 class CrashMatrixTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PARALLEL = 3;
