@@ -31,7 +31,7 @@ class RunCommandTest {
 
     private String pod(String containers) throws Exception {
         return Files.writeString(directory.resolve("pod.yaml"), """
-                metadata: {name: p}
+                metadata: {name: p, uid: u1}
                 spec:
                   restartPolicy: Never
                   volumes: [{name: data, emptyDir: {}}]
@@ -133,11 +133,8 @@ class RunCommandTest {
         assertThat(timeless(again.out()))
                 .contains("app #0 ended with 0")
                 .endsWith("  app           Completed (0)               restarts 0");
-        try (Stream<Path> files = Files.walk(Path.of(state))) {
-            Path journal =
-                    files.filter(file -> file.endsWith("journal")).findFirst().orElseThrow();
-            assertThat(Files.readAllLines(journal)).containsExactly("once");
-        }
+        assertThat(Files.readAllLines(Path.of(state, "pods/u1/volumes/data/journal")))
+                .containsExactly("once");
     }
 
     @Test
@@ -150,14 +147,10 @@ class RunCommandTest {
                                 + " volumeMounts"));
         Path state = directory.resolve("state");
         try (RunProcess run = RunProcess.start(state, "", pod)) {
-            Path journal = null;
-            while (journal == null) {
+            Path journal = state.resolve("pods/u1/volumes/data/journal");
+            while (!Files.exists(journal)) {
                 assertThat(run.process().isAlive()).as(run.output()).isTrue();
-                try (Stream<Path> files = Files.walk(directory)) {
-                    journal = files.filter(file -> file.endsWith("journal"))
-                            .findFirst()
-                            .orElse(null);
-                }
+                Thread.onSpinWait();
             }
             run.process().destroy();
 
