@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +88,12 @@ class CrashMatrixTest {
                 return point + ": not killed, exit code " + first.exitCode() + "\n" + first.output();
             }
         }
-        StringWriter output = new StringWriter();
-        int exitCode = RunMain.command(output).execute("--state", state.toString(), "--format", "json", pod());
-        String result = exitCode + " " + restartCounts(output.toString()) + " " + journal(state) + " "
+        Cli again = Cli.run("run", "--state", state.toString(), "--format", "json", pod());
+        String result = again.code() + " " + restartCounts(again.out()) + " " + journal(state) + " "
                 + RunProcess.processes(state) + " " + sandboxes(state);
         boolean fine = result.matches("0 \\[" + initRestarts + ", 1, 1, 1\\] "
                 + "\\[init, helper, main, sidecar, init, helper, main, sidecar\\] 0 1");
-        return fine ? "" : point + ": " + result + "\n" + withoutStatus(output.toString());
+        return fine ? "" : point + ": " + result + "\n" + withoutStatus(again.out()) + again.err();
     }
 
     private static String withoutStatus(String output) {

@@ -37,7 +37,7 @@ final class RunProcess implements AutoCloseable {
         if (!crash.isEmpty()) {
             command.add("-D" + CrashPoints.PROPERTY + "=" + crash);
         }
-        command.addAll(List.of(RunMain.class.getName(), "--state", state.toString(), "--format", "json", pod));
+        command.addAll(List.of(Main.class.getName(), "run", "--state", state.toString(), "--format", "json", pod));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
