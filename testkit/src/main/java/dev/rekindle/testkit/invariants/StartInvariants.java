@@ -75,7 +75,7 @@ final class StartInvariants {
                             + " reset.",
                     s -> s.pod().has(Divergence.BACK_OFF_AFTER_RESTART_ALL)
                             ? null
-                            : first(s.step().backOffs(), held -> !anyEnded(s, held))),
+                            : first(s.step().backOffs(), held -> held.isCrashLoop() && !anyEnded(s, held))),
             new Invariant(
                     43,
                     "back-off-survives-a-reset",
