@@ -27,9 +27,11 @@ final class StartInvariants {
             new Invariant(
                     33,
                     "begins-in-the-same-step",
-                    "The step that makes the condition False orders the first start.",
+                    "The step that makes the condition False orders the first start, unless its image waits for a pull.",
                     s -> when(
-                            beginsInPlace(s) && s.actions(StartContainer.class).isEmpty(),
+                            beginsInPlace(s)
+                                    && s.actions(StartContainer.class).isEmpty()
+                                    && s.step().backOffs().stream().allMatch(BackOff::isCrashLoop),
                             "nothing is started: " + s.step().actions())),
             new Invariant(
                     34,
