@@ -37,6 +37,11 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
     private static final Set<String> PULL_FAILED =
             Set.of(ERR_IMAGE_PULL, "RegistryUnavailable", "SignatureValidationFailed");
 
+    /** A record may have been damaged: no delay is longer than the longest. */
+    public ImagePullBackOff {
+        delay = delay.compareTo(MAX) > 0 ? MAX : delay;
+    }
+
     /** {@return whether a start failed because of a pull: other errors of images are found without one} */
     static boolean isFailedPull(StartError failure) {
         return PULL_FAILED.contains(failure.reason());
