@@ -10,8 +10,10 @@ import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,13 @@ final class Absorber {
         each(pod.regular, state.status().containerStatuses(), observed, draft);
         each(pod.ephemeral, state.status().ephemeralContainerStatuses(), observed, draft);
         for (ActionResult result : observed.results()) {
-            if (result.action() instanceof StartContainer start && result.failure() != null) {
-                failedStart(start, result.failure(), observed.runtime(), draft, now);
+            if (result.action() instanceof StartContainer start) {
+                Instant at = result.at() == null ? now : result.at();
+                if (result.failure() == null) {
+                    draft.removeStartError(start.name());
+                } else {
+                    failedStart(start, result.failure(), observed.runtime(), draft, at);
+                }
             }
         }
         causes(state, observed.runtime(), draft);
@@ -56,8 +63,8 @@ final class Absorber {
     }
 
     private void newAttempt(CompiledContainer container, RuntimeContainer newest, Observation observed, Draft draft) {
-        if (draft.startErrors().containsKey(container.name())) {
-            draft.changeStartErrors().remove(container.name());
+        if (newest.state() != RuntimeContainer.State.CREATED) {
+            draft.removeStartError(container.name()); // what was only created did not start
         }
         Instant finishedAt = endBefore(newest, observed);
         if (finishedAt != null) {
@@ -88,18 +95,35 @@ final class Absorber {
         return LastEnd.of(started.name(), observed.runtime(), started);
     }
 
-    private void failedStart(StartContainer start, StartError failure, RuntimePod runtime, Draft draft, Instant now) {
+    private void failedStart(StartContainer start, StartError failure, RuntimePod runtime, Draft draft, Instant at) {
         CompiledContainer container = pod.findAny(start.name());
         if (container == null) {
             return;
         }
         draft.changeStartErrors().put(start.name(), failure);
+        if (ImagePullBackOff.isFailedPull(failure)) {
+            failedPull(container, failure, draft, at);
+        }
         Instant finishedAt = start.lastFinishedAt();
         RuntimeContainer newest = runtime.newest(start.name());
         boolean counted = newest != null && newest.attempt() == start.attempt(); // it exists: counted as a new attempt
         if (finishedAt != null && !counted) {
-            count(container, finishedAt, now, draft);
+            count(container, finishedAt, at, draft);
         }
+    }
+
+    /** Containers of one image share its back-off: the second of a sync would not have pulled it again. */
+    private static void failedPull(CompiledContainer container, StartError failure, Draft draft, Instant at) {
+        String image = container.spec().image();
+        ImagePullBackOff entry = draft.imagePulls().get(image);
+        if (entry != null && entry.inBackOff(at)) {
+            if (!draft.pulled.add(image) || !entry.lastUpdate().equals(at)) {
+                draft.changeStartErrors().put(container.name(), entry.waiting(image));
+            }
+            return;
+        }
+        draft.pulled.add(image);
+        draft.changeImagePulls().put(image, ImagePullBackOff.next(entry, failure, at));
     }
 
     private void causes(PodState state, RuntimePod runtime, Draft draft) {
@@ -135,7 +159,10 @@ final class Absorber {
         private final PodState state;
         private @Nullable Map<String, BackOffEntry> backOff;
         private @Nullable Map<String, StartError> startErrors;
+        private @Nullable Map<String, ImagePullBackOff> imagePulls;
         private List<RestartCause> causes;
+        /** Images whose pull failed in what was observed. */
+        private final Set<String> pulled = new HashSet<>();
 
         private Draft(PodState state) {
             this.state = state;
@@ -151,6 +178,23 @@ final class Absorber {
                 startErrors = new TreeMap<>(state.startErrors());
             }
             return startErrors;
+        }
+
+        private void removeStartError(String name) {
+            if (startErrors().containsKey(name)) {
+                changeStartErrors().remove(name);
+            }
+        }
+
+        private Map<String, ImagePullBackOff> imagePulls() {
+            return imagePulls != null ? imagePulls : state.imagePulls();
+        }
+
+        private Map<String, ImagePullBackOff> changeImagePulls() {
+            if (imagePulls == null) {
+                imagePulls = new TreeMap<>(state.imagePulls());
+            }
+            return imagePulls;
         }
 
         private Map<String, BackOffEntry> backOff() {
@@ -176,10 +220,10 @@ final class Absorber {
         }
 
         private PodState done() {
-            if (backOff == null && startErrors == null && causes == state.causes()) {
+            if (backOff == null && startErrors == null && imagePulls == null && causes == state.causes()) {
                 return state;
             }
-            return new PodState(state.work(), state.status(), backOff(), startErrors(), causes);
+            return new PodState(state.work(), state.status(), backOff(), startErrors(), causes, imagePulls());
         }
     }
 }

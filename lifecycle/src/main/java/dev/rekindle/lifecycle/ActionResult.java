@@ -1,5 +1,6 @@
 package dev.rekindle.lifecycle;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,5 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action the action
  * @param failure why it failed, or null when it succeeded
+ * @param at when it ended, from which back-off counts; null for the time of the step that is told
  */
-public record ActionResult(PodAction action, @Nullable StartError failure) {}
+public record ActionResult(
+        PodAction action,
+        @Nullable StartError failure,
+        @Nullable Instant at) {
+    /**
+     * A result without a time.
+     *
+     * @param action the action
+     * @param failure why it failed, or null when it succeeded
+     */
+    public ActionResult(PodAction action, @Nullable StartError failure) {
+        this(action, failure, null);
+    }
+}

@@ -144,11 +144,23 @@ final class Orders {
     private boolean isHeldBack(CompiledContainer container, @Nullable Instant finishedAt) {
         BackOffEntry entry = state.backOff().get(container.backOffKey());
         if (entry == null || finishedAt == null || !backOff.inBackOff(entry, finishedAt, now)) {
-            return false;
+            return waitsForImage(container);
         }
         StartError error = new StartError(
                 CrashLoopBackOff.REASON, CrashLoopBackOff.message(entry.delay(), container.name(), pod.pod.metadata()));
         backOffs.add(new BackOff(container.name(), entry.delay(), finishedAt.plus(entry.delay()), error));
+        return true;
+    }
+
+    /** The image is looked at after the back-off of the container. */
+    private boolean waitsForImage(CompiledContainer container) {
+        String image = container.spec().image();
+        ImagePullBackOff pull = state.imagePulls().get(image);
+        if (pull == null || container.spec().imagePullPolicy().equals("Never") || !pull.inBackOff(now)) {
+            return false;
+        }
+        Instant until = pull.lastUpdate().plus(pull.delay());
+        backOffs.add(new BackOff(container.name(), pull.delay(), until, pull.waiting(image)));
         return true;
     }
 

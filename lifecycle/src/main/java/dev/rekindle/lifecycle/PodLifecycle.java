@@ -170,7 +170,10 @@ public final class PodLifecycle {
         if (pod.has(Divergence.BACK_OFF_RETRY_FLAT)) {
             return Optional.empty();
         }
-        return orders.backOffs.stream().map(BackOff::until).min(Instant::compareTo);
+        return orders.backOffs.stream()
+                .filter(BackOff::isCrashLoop)
+                .map(BackOff::until)
+                .min(Instant::compareTo);
     }
 
     private static Work work(PodState state, RuntimePod runtime) {

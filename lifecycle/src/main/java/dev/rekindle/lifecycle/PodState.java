@@ -20,21 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param backOff CrashLoopBackOff entries by {@linkplain CrashLoopBackOff#key key}
  * @param startErrors by container, why its last start failed
  * @param causes what triggered the latest restarts of all containers, oldest first, at most {@value #CAUSES_MAX}
+ * @param imagePulls by image, as in the spec, how long its next pull waits
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"work", "status", "backOff", "startErrors", "causes"})
+@JsonPropertyOrder({"work", "status", "backOff", "startErrors", "causes", "imagePulls"})
 public record PodState(
         Work work,
         PodStatus status,
         Map<String, BackOffEntry> backOff,
         Map<String, StartError> startErrors,
-        List<RestartCause> causes) {
+        List<RestartCause> causes,
+        Map<String, ImagePullBackOff> imagePulls) {
     /** How many causes are kept. */
     public static final int CAUSES_MAX = 4;
 
     /** The state of a pod that nobody has looked at. */
-    public static final PodState INITIAL = new PodState(null, null, null, null, null);
+    public static final PodState INITIAL = new PodState(null, null, null, null, null, null);
 
     /** What the pod worker does (pkg/kubelet/pod_workers.go). */
     public enum Work {
@@ -60,12 +62,14 @@ public record PodState(
             @Nullable PodStatus status,
             @Nullable Map<String, BackOffEntry> backOff,
             @Nullable Map<String, StartError> startErrors,
-            @Nullable List<RestartCause> causes) {
+            @Nullable List<RestartCause> causes,
+            @Nullable Map<String, ImagePullBackOff> imagePulls) {
         this.work = work == null ? Work.SYNC : work;
         this.status = status == null ? PodStatus.EMPTY : status;
         this.backOff = sorted(backOff);
         this.startErrors = sorted(startErrors);
         this.causes = causes == null ? List.of() : List.copyOf(causes);
+        this.imagePulls = sorted(imagePulls);
     }
 
     /**
@@ -75,7 +79,7 @@ public record PodState(
      * @return the state
      */
     public static PodState of(PodStatus status) {
-        return new PodState(Work.SYNC, status, null, null, null);
+        return new PodState(Work.SYNC, status, null, null, null, null);
     }
 
     /**
@@ -99,7 +103,7 @@ public record PodState(
     }
 
     PodState with(Work newWork, PodStatus newStatus) {
-        return new PodState(newWork, newStatus, backOff, startErrors, causes);
+        return new PodState(newWork, newStatus, backOff, startErrors, causes, imagePulls);
     }
 
     PodState with(PodStatus newStatus) {
@@ -107,7 +111,7 @@ public record PodState(
     }
 
     PodState withStartErrors(Map<String, StartError> newErrors) {
-        return new PodState(work, status, backOff, newErrors, causes);
+        return new PodState(work, status, backOff, newErrors, causes, imagePulls);
     }
 
     /** Sorted, so that the JSON of equal states is equal. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeNode implements ContainerRuntime {
     private final Supplier<Instant> clock;
     private final Map<String, FakeRuntime> pods = new ConcurrentHashMap<>();
+    private final Set<String> unseen = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates a node without pods.
@@ -52,8 +54,20 @@ public final class FakeNode implements ContainerRuntime {
         return pods.computeIfAbsent(pod.metadata().uid(), uid -> new FakeRuntime(pod, uid + "/"));
     }
 
+    /**
+     * Makes the next look at a pod fail.
+     *
+     * @param pod the pod, with a UID
+     */
+    public void failObserveOnce(Pod pod) {
+        unseen.add(pod.metadata().uid());
+    }
+
     @Override
-    public RuntimePod observe(Pod pod) {
+    public RuntimePod observe(Pod pod) throws ContainerRuntimeException {
+        if (unseen.remove(pod.metadata().uid())) {
+            check(Faults.error("ListContainers"));
+        }
         return of(pod).snapshot();
     }
 
@@ -64,17 +78,18 @@ public final class FakeNode implements ContainerRuntime {
     }
 
     @Override
-    public void stopSandbox(String sandboxId) {
+    public void stopSandbox(String sandboxId) throws ContainerRuntimeException {
         FakeRuntime runtime = byId(sandboxId);
         if (runtime != null) {
-            runtime.execute(List.of(new PodAction.KillPod(List.of(), List.of(), List.of(sandboxId))), clock.get());
+            execute(runtime, new PodAction.KillPod(List.of(), List.of(), List.of(sandboxId)));
         }
     }
 
     @Override
     public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
             throws ContainerRuntimeException {
-        execute(of(pod), new StartContainer(container.name(), kind, attempt, null));
+        StartContainer start = new StartContainer(container.name(), kind, attempt, null);
+        check(of(pod).start(start, container, sandbox.id(), clock.get()));
         return Objects.requireNonNull(of(pod).snapshot().newest(container.name()))
                 .id();
     }
@@ -97,16 +112,24 @@ public final class FakeNode implements ContainerRuntime {
     }
 
     @Override
-    public ExecResult exec(String containerId, List<String> command, Duration timeout) {
+    public ExecResult exec(String containerId, List<String> command, Duration timeout)
+            throws ContainerRuntimeException {
+        FakeRuntime runtime = byId(containerId);
+        if (runtime != null && runtime.takesFault(RuntimeOp.EXEC_SYNC, name(containerId))) {
+            check(Faults.error("ExecSync"));
+        }
         return ExecResult.exited(0, "");
     }
 
     private void execute(FakeRuntime runtime, PodAction action) throws ContainerRuntimeException {
         for (ActionResult result : runtime.execute(List.of(action), clock.get())) {
-            StartError failure = result.failure();
-            if (failure != null) {
-                throw new ContainerRuntimeException(failure.reason(), failure.message());
-            }
+            check(result.failure());
+        }
+    }
+
+    private static void check(@Nullable StartError failure) throws ContainerRuntimeException {
+        if (failure != null) {
+            throw new ContainerRuntimeException(failure.reason(), failure.message());
         }
     }
 

@@ -42,7 +42,7 @@ public final class FakeRuntime {
     private final List<Sandbox> sandboxes = new ArrayList<>();
     private final List<RuntimeContainer> containers = new ArrayList<>();
     private final List<RuntimeCall> calls = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Faults faults = new Faults();
     private final String idPrefix;
     private Pod pod;
 
@@ -94,7 +94,7 @@ public final class FakeRuntime {
         List<ActionResult> results = new ArrayList<>();
         for (PodAction action : actions) {
             StartError failure = execute(action, now);
-            results.add(new ActionResult(action, failure));
+            results.add(new ActionResult(action, failure, now));
             if (failure != null && action.endsSyncOnFailure()) {
                 break;
             }
@@ -104,44 +104,57 @@ public final class FakeRuntime {
 
     private @Nullable StartError execute(PodAction action, Instant now) {
         if (action instanceof CreateSandbox create) {
-            createSandbox(create, now);
+            return createSandbox(create, now);
         } else if (action instanceof KillPod kill) {
-            return killPod(kill, now) ? null : failure("KillContainerError");
+            return killPod(kill, now);
         } else if (action instanceof StopContainer stop) {
-            return stop(stop, now) ? null : failure("KillContainerError");
+            return stop(stop, now) ? null : Faults.error("KillContainerError");
         } else if (action instanceof RemoveContainer remove) {
-            return remove(remove) ? null : failure("RemoveContainerError");
-        } else if (action instanceof StartContainer start) {
-            return start(start, now) ? null : failure("CreateContainerError");
+            return remove(remove) ? null : Faults.error("RemoveContainerError");
         }
-        return null;
+        StartContainer start = (StartContainer) action;
+        String sandbox = sandboxes.isEmpty() ? "" : sandboxes.get(0).id();
+        return start(start, pod.spec().container(start.name()), sandbox, now);
     }
 
-    private static StartError failure(String reason) {
-        return new StartError(reason, "rpc error: code = Unknown desc = scripted failure");
-    }
-
-    private void createSandbox(CreateSandbox create, Instant now) {
+    private @Nullable StartError createSandbox(CreateSandbox create, Instant now) {
         String id = idPrefix + "sb-" + create.attempt();
+        RuntimeCall call = RuntimeCall.sandbox("RunPodSandbox", id, create.attempt());
+        if (faults.takes(RuntimeOp.RUN_POD_SANDBOX, "")) {
+            calls.add(call.asFailed());
+            return Faults.sandbox(pod.metadata());
+        }
         String ip = "10.0.0." + (7 + create.attempt());
         sandboxes.add(
                 0, new Sandbox(id, true, create.attempt(), now, ip, pod.spec().hostNetwork()));
-        calls.add(RuntimeCall.sandbox("RunPodSandbox", id, create.attempt()));
+        calls.add(call);
+        return null;
     }
 
     /** Goes on after a failure, as the kubelet does; the end of a sandbox ends what still runs in it. */
-    private boolean killPod(KillPod kill, Instant now) {
+    private @Nullable StartError killPod(KillPod kill, Instant now) {
         List<StopContainer> stops = new ArrayList<>(kill.containers());
         stops.addAll(kill.sidecars());
-        long stopped = stops.stream().filter(stop -> stop(stop, now)).count();
-        kill.sandboxIds().forEach(id -> stopSandbox(id, now));
-        return stopped == stops.size();
+        StartError failure = null;
+        for (StopContainer stop : stops) {
+            failure = stop(stop, now) || failure != null ? failure : Faults.error("KillContainerError");
+        }
+        for (String id : kill.sandboxIds()) {
+            failure = stopSandbox(id, now) || failure != null ? failure : Faults.error("KillPodSandboxError");
+        }
+        return failure;
     }
 
-    private void stopSandbox(String id, Instant now) {
+    private boolean stopSandbox(String id, Instant now) {
+        RuntimeCall call = RuntimeCall.sandbox("StopPodSandbox", id, null);
+        if (faults.takes(RuntimeOp.STOP_POD_SANDBOX, "")) {
+            calls.add(call.asFailed());
+            return false;
+        }
         containers.replaceAll(c -> c.running() && c.sandboxId().equals(id) ? exited(c, KILLED, now) : c);
-        calls.add(RuntimeCall.sandbox("StopPodSandbox", id, null));
+        calls.add(call);
         sandboxes.replaceAll(sandbox -> sandbox.id().equals(id) ? notReady(sandbox) : sandbox);
+        return true;
     }
 
     private static Sandbox notReady(Sandbox sandbox) {
@@ -151,10 +164,12 @@ public final class FakeRuntime {
 
     private boolean stop(StopContainer stop, Instant now) {
         if (stop.runPreStop()) {
-            calls.add(RuntimeCall.container("ExecSync", stop.id(), stop.name()).withCommand(preStop(stop.name())));
+            RuntimeCall exec = RuntimeCall.container("ExecSync", stop.id(), stop.name());
+            boolean failed = faults.takes(RuntimeOp.EXEC_SYNC, stop.name());
+            calls.add(failed ? exec.asFailed() : exec.withCommand(preStop(stop.name())));
         }
         RuntimeCall call = RuntimeCall.container("StopContainer", stop.id(), stop.name());
-        if (fails("StopContainer", stop.name())) {
+        if (faults.takes(RuntimeOp.STOP_CONTAINER, stop.name())) {
             calls.add(call.asFailed());
             return false;
         }
@@ -175,7 +190,7 @@ public final class FakeRuntime {
 
     private boolean remove(RemoveContainer remove) {
         RuntimeCall call = RuntimeCall.container("RemoveContainer", remove.id(), remove.name());
-        if (fails("RemoveContainer", remove.name())) {
+        if (faults.takes(RuntimeOp.REMOVE_CONTAINER, remove.name())) {
             calls.add(call.asFailed());
             return false;
         }
@@ -191,40 +206,55 @@ public final class FakeRuntime {
         return true;
     }
 
-    private boolean start(StartContainer start, Instant now) {
-        Container container = pod.spec().container(start.name());
-        String id = newId(start);
-        String sandbox = sandboxes.isEmpty() ? "" : sandboxes.get(0).id();
-        RuntimeCall create = RuntimeCall.container("CreateContainer", id, start.name());
-        if (fails("CreateContainer", start.name())) {
-            calls.add(create.asFailed());
-            return false;
+    /** Starts a container as it is handed over; it need not be the one of the pod. */
+    @Nullable
+    StartError start(StartContainer start, @Nullable Container container, String sandbox, Instant now) {
+        StartError pull = container == null ? null : faults.pull(container);
+        if (pull != null) {
+            return pull;
         }
+        RuntimeCall create = RuntimeCall.container("CreateContainer", newId(start), start.name());
+        if (faults.takes(RuntimeOp.CREATE_CONTAINER, start.name())) {
+            calls.add(create.asFailed());
+            return Faults.start("CreateContainerError");
+        }
+        String id = create.id();
+        idUsed(start);
         calls.add(create.created(start.attempt(), sandbox));
-        calls.add(RuntimeCall.container("StartContainer", id, start.name()));
+        RuntimeContainer created = RuntimeContainer.builder()
+                .id(id)
+                .name(start.name())
+                .sandboxId(sandbox)
+                .state(RuntimeContainer.State.CREATED)
+                .attempt(start.attempt())
+                .image(container == null ? "" : container.image())
+                .createdAt(now)
+                .build();
+        RuntimeCall call = RuntimeCall.container("StartContainer", id, start.name());
+        if (faults.takes(RuntimeOp.START_CONTAINER, start.name())) {
+            calls.add(call.asFailed());
+            containers.add(0, created);
+            return Faults.start("RunContainerError");
+        }
+        calls.add(call);
         logs.add(start.name(), start.attempt());
-        containers.add(
-                0,
-                RuntimeContainer.builder()
-                        .id(id)
-                        .name(start.name())
-                        .sandboxId(sandbox)
-                        .state(RuntimeContainer.State.RUNNING)
-                        .attempt(start.attempt())
-                        .image(container == null ? "" : container.image())
-                        .createdAt(now)
-                        .startedAt(now)
-                        .build());
-        return true;
+        containers.add(0, created.withState(RuntimeContainer.State.RUNNING).withStartedAt(now));
+        return null;
     }
 
     /** An attempt number may come again after its logs are gone; an id never does. */
     private String newId(StartContainer start) {
         String id = SCHEME + idPrefix + start.name() + "-" + start.attempt();
-        int highest = highestAttempts.getOrDefault(start.name(), -1);
-        boolean again = start.attempt() <= highest;
-        highestAttempts.put(start.name(), Math.max(highest, start.attempt()));
-        return again ? id + "." + idUses.merge(id, 1, Integer::sum) : id;
+        boolean again = start.attempt() <= highestAttempts.getOrDefault(start.name(), -1);
+        return again ? id + "." + (idUses.getOrDefault(id, 0) + 1) : id;
+    }
+
+    private void idUsed(StartContainer start) {
+        String id = SCHEME + idPrefix + start.name() + "-" + start.attempt();
+        if (start.attempt() <= highestAttempts.getOrDefault(start.name(), -1)) {
+            idUses.merge(id, 1, Integer::sum);
+        }
+        highestAttempts.merge(start.name(), start.attempt(), Math::max);
     }
 
     private static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {
@@ -297,14 +327,48 @@ public final class FakeRuntime {
     /**
      * Makes the next call of that kind for a container fail.
      *
-     * @param op {@code StopContainer}, {@code RemoveContainer} or {@code CreateContainer}
-     * @param name the container
+     * @param op the call, one of {@link RuntimeOp} by its name
+     * @param name the container; empty for a call of the whole pod
+     * @throws IllegalArgumentException when there is no such call or the pod has no such container
      */
     public void failOnce(String op, String name) {
-        failures.add(op + " " + name);
+        failOnce(RuntimeOp.of(op), name);
     }
 
-    private boolean fails(String op, String name) {
-        return failures.remove(op + " " + name);
+    /**
+     * Makes the next call of that kind for a container fail.
+     *
+     * @param op the call
+     * @param name the container; empty for a call of the whole pod
+     * @throws IllegalArgumentException when the pod has no such container
+     */
+    public void failOnce(RuntimeOp op, String name) {
+        if (op.isOfPod() && !name.isEmpty()) {
+            throw new IllegalArgumentException(
+                    op.text() + " is a call of the whole pod, it has no container \"" + name + "\"");
+        }
+        faults.add(op, op.isOfPod() ? name : Workload.known(pod, name));
+    }
+
+    /**
+     * Makes every pull of an image fail, until it {@linkplain #imageAppears appears}.
+     *
+     * @param image the image, as in the spec
+     */
+    public void missingImage(String image) {
+        faults.missingImages.add(image);
+    }
+
+    /**
+     * Lets an image be pulled from now on.
+     *
+     * @param image the image, as in the spec
+     */
+    public void imageAppears(String image) {
+        faults.missingImages.remove(image);
+    }
+
+    boolean takesFault(RuntimeOp op, String name) {
+        return faults.takes(op, name);
     }
 }

@@ -14,6 +14,7 @@ import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -222,14 +223,55 @@ public final class PodScenario {
     /**
      * Makes the next call of that kind for a container fail.
      *
-     * @param op {@code StopContainer}, {@code RemoveContainer} or {@code CreateContainer}
+     * @param op the call, one of {@link RuntimeOp} by its name
+     * @param name the container; empty for a call of the whole pod
+     * @return this
+     * @throws IllegalArgumentException when there is no such call or the pod has no such container
+     */
+    public PodScenario failOnce(String op, String name) {
+        return failOnce(RuntimeOp.of(op), name);
+    }
+
+    /**
+     * Makes the next call of that kind for a container fail.
+     *
+     * @param op the call
+     * @param name the container; empty for a call of the whole pod
+     * @return this
+     * @throws IllegalArgumentException when the pod has no such container
+     */
+    public PodScenario failOnce(RuntimeOp op, String name) {
+        runtime.failOnce(op, name);
+        return this;
+    }
+
+    /**
+     * Makes every pull of the image of a container fail, until it {@linkplain #imageAppears appears}. Other
+     * containers with that image are concerned too.
+     *
      * @param name the container
      * @return this
      * @throws IllegalArgumentException when the pod has no such container
      */
-    public PodScenario failOnce(String op, String name) {
-        runtime.failOnce(op, check(name));
+    public PodScenario missingImage(String name) {
+        runtime.missingImage(image(name));
         return this;
+    }
+
+    /**
+     * Lets the image of a container be pulled from now on; the next pull comes when its back-off is over.
+     *
+     * @param name the container
+     * @return this
+     * @throws IllegalArgumentException when the pod has no such container
+     */
+    public PodScenario imageAppears(String name) {
+        runtime.imageAppears(image(name));
+        return this;
+    }
+
+    private String image(String name) {
+        return Objects.requireNonNull(pod.spec().container(check(name))).image();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.RuntimePod;
-import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
@@ -9,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** When the kubelet looks at a pod again after a sync, without the jitter that it adds. */
@@ -40,14 +37,12 @@ final class Rhythm {
         // A start that is held back without a time to wake up at is an error like any other (Kubernetes 1.34).
         boolean error = failed || (!step.backOffs().isEmpty() && step.wakeAt().isEmpty());
         boolean terminating = step.next().work() == PodState.Work.TERMINATING && !failed;
-        Map<String, Boolean> was = alive(before);
-        Map<String, Boolean> is = alive(after);
         return Stream.of(
                         step.wakeAt().filter(at -> !failed).map(at -> earlier(at, now.plus(RESYNC))),
                         Optional.of(now).filter(n -> terminating),
-                        Optional.of(now.plus(RELIST)).filter(n -> isWorthASync(was, is)),
+                        Optional.of(now.plus(RELIST)).filter(n -> Pleg.isWorthASync(before, after)),
                         Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> error),
-                        Optional.of(now.plus(RESYNC)).filter(n -> !was.equals(is)))
+                        Optional.of(now.plus(RESYNC)).filter(n -> Pleg.differs(before, after)))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -55,21 +50,5 @@ final class Rhythm {
     /** Back-off is waited for, but not longer than for a resync ({@code completeWork}, pkg/kubelet/pod_workers.go). */
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
-    }
-
-    /** The removal of what was dead is no reason for a sync ({@code isSyncPodWorthy}, pkg/kubelet/kubelet.go). */
-    private static boolean isWorthASync(Map<String, Boolean> was, Map<String, Boolean> is) {
-        boolean changed = is.entrySet().stream().anyMatch(e -> !e.getValue().equals(was.get(e.getKey())));
-        boolean died = was.entrySet().stream().anyMatch(e -> e.getValue() && !is.containsKey(e.getKey()));
-        return changed || died;
-    }
-
-    private static Map<String, Boolean> alive(RuntimePod pod) {
-        Map<String, Boolean> alive = new TreeMap<>();
-        pod.containers().forEach(container -> alive.put(container.id(), container.running()));
-        for (Sandbox sandbox : pod.sandboxes()) {
-            alive.put(sandbox.id(), sandbox.ready());
-        }
-        return alive;
     }
 }

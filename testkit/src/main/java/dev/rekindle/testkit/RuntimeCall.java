@@ -53,6 +53,6 @@ public record RuntimeCall(
     }
 
     RuntimeCall asFailed() {
-        return new RuntimeCall(op, id, container, attempt, sandbox, null, command, null, true);
+        return new RuntimeCall(op, id, container, null, "", null, List.of(), null, true);
     }
 }

@@ -79,7 +79,12 @@ class TraceTest {
     private static PodStatus upload(PodStatus next, PodStatus before) {
         boolean runs = next.isTrue("PodReadyToStartContainers");
         PodState state = new PodState(
-                runs ? PodState.Work.TERMINATING : PodState.Work.TERMINATED, next, Map.of(), Map.of(), List.of());
+                runs ? PodState.Work.TERMINATING : PodState.Work.TERMINATED,
+                next,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of());
         return state.upload(before);
     }
 

@@ -34,12 +34,14 @@ final class ActionExecutor {
 
     private final ContainerRuntime runtime;
     private final DriverEvents events;
+    private final DriverClock clock;
     private final HookRunner hooks;
     private final ContainerStopper stopper;
 
     ActionExecutor(DriverConfig config, DriverEvents events) {
         this.runtime = config.runtime;
         this.events = events;
+        this.clock = config.clock;
         this.hooks = new HookRunner(config.runtime, config.clock);
         this.stopper = new ContainerStopper(config, hooks, events);
     }
@@ -53,7 +55,7 @@ final class ActionExecutor {
         List<ActionResult> results = new ArrayList<>();
         for (PodAction action : actions) {
             StartError failure = sync.attempt(action);
-            results.add(new ActionResult(action, failure));
+            results.add(new ActionResult(action, failure, clock.now()));
             if (failure != null && action.endsSyncOnFailure()) {
                 break;
             }

@@ -1,8 +1,10 @@
 package dev.rekindle.lifecycle.driver;
 
+import dev.rekindle.core.Container;
 import dev.rekindle.core.Pod;
 import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.ImagePullBackOff;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.RestartCause;
 import dev.rekindle.lifecycle.driver.PodEvent.AllContainersRemoved;
@@ -52,11 +54,15 @@ final class Announcer {
 
     private void tell(Pod pod, BackOff backOff) {
         LOG.info(
-                "Back-off restarting failed container pod={} containerName={} until={}",
+                "{} pod={} containerName={} until={}",
+                backOff.isCrashLoop() ? "Back-off restarting failed container" : "Back-off pulling image",
                 Pods.format(pod),
                 backOff.container(),
                 backOff.until());
-        String message = CrashLoopBackOff.eventMessage(backOff.container(), pod.metadata());
+        Container container = Pods.container(pod, backOff.container());
+        String message = backOff.isCrashLoop() || container == null
+                ? CrashLoopBackOff.eventMessage(backOff.container(), pod.metadata())
+                : ImagePullBackOff.eventMessage(container.image());
         events.emit(pod, new ContainerBackOff(backOff, message));
     }
 

@@ -100,7 +100,7 @@ public sealed interface PodEvent {
     record ContainerRemoved(String container, String containerId) implements PodEvent {}
 
     /**
-     * The start of a container waits for its back-off.
+     * The start of a container waits for its back-off, or for the next pull of its image.
      *
      * @param backOff which one and until when
      * @param message the text of the event
@@ -108,7 +108,10 @@ public sealed interface PodEvent {
     record ContainerBackOff(BackOff backOff, String message) implements PodEvent {
         @Override
         public List<KubernetesEvent> kubernetes() {
-            return List.of(KubernetesEvent.warning("BackOff", message));
+            return List.of(
+                    backOff.isCrashLoop()
+                            ? KubernetesEvent.warning("BackOff", message)
+                            : KubernetesEvent.normal("BackOff", message));
         }
     }
 

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ class TestRuntime implements ContainerRuntime {
     final Map<String, Integer> endsAtOnce = new HashMap<>();
     /** By container name, how long it takes to end after the stop signal. */
     final Map<String, Duration> stopTakes = new HashMap<>();
+
+    final Set<String> missingImages = new HashSet<>();
     /** By container name, how often it was started. */
     final Map<String, Integer> starts = new TreeMap<>();
 
@@ -96,6 +100,9 @@ class TestRuntime implements ContainerRuntime {
     public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
             throws ContainerRuntimeException {
         String name = container.name();
+        if (missingImages.contains(container.image())) {
+            throw new ContainerRuntimeException(ContainerRuntimeException.IMAGE_PULL, "not found");
+        }
         return call("start " + name, ContainerRuntimeException.RUN_CONTAINER, () -> {
             if (containers.stream().anyMatch(c -> c.running() && c.name().equals(name))) {
                 throw new AssertionError("container " + name + " runs twice");

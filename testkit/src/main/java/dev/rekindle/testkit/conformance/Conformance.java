@@ -138,7 +138,7 @@ public final class Conformance {
             report.add(category, text(where, vector, "id"), List.of(difference));
             return;
         }
-        List<Difference> differences = JsonDiff.compare(vector.path("expected"), actual);
+        List<Difference> differences = JsonDiff.compare(evaluator.comparable(vector.path("expected")), actual);
         report.add(category, text(where, vector, "id"), differences);
     }
 

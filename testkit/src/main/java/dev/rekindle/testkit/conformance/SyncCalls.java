@@ -78,7 +78,10 @@ final class SyncCalls {
     }
 
     private static void write(ObjectNode json, RuntimeCall call) {
-        json.put("op", call.op()).put("id", VectorJson.rawId(call.id())).put("container", call.container());
+        boolean unmade = call.failed()
+                && (call.op().equals("CreateContainer") || call.op().equals("RunPodSandbox"));
+        json.put("op", call.op()).put("container", call.container());
+        json.put("id", unmade ? "" : VectorJson.rawId(call.id()));
         json.put("sandbox", call.sandbox());
         if (call.attempt() != null) {
             json.put("attempt", call.attempt());

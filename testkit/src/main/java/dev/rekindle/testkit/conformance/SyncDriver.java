@@ -8,7 +8,6 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
-import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.Observation;
@@ -16,15 +15,14 @@ import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Probes;
-import dev.rekindle.lifecycle.StartError;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.Pleg;
+import dev.rekindle.testkit.RuntimeCall;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
 
 /**
  * Calls {@link PodLifecycle#step} in the rhythm of the recordings: again at once after a requeue, one second later
@@ -82,7 +80,7 @@ final class SyncDriver {
     void syncUntilQuiet(ArrayNode syncs) {
         for (int i = 1; ; i++) {
             ObjectNode sync = syncs.addObject();
-            Map<String, Boolean> before = alive(runtime.snapshot());
+            RuntimePod before = runtime.snapshot();
             Step step = step();
             boolean terminal = step.next().work() != PodState.Work.SYNC;
             sync(sync, step, terminal);
@@ -91,10 +89,10 @@ final class SyncDriver {
                 return;
             }
             boolean requeued = sync.path("requeued").asBoolean();
-            Map<String, Boolean> after = alive(runtime.snapshot());
-            boolean changed = !before.equals(after);
+            RuntimePod after = runtime.snapshot();
+            boolean changed = Pleg.differs(before, after);
             if (changed && gates.version().compareTo(KubernetesVersion.V1_36) < 0) {
-                sync.put("plegSyncWorthy", isWorthASync(before, after));
+                sync.put("plegSyncWorthy", Pleg.isWorthASync(before, after));
             }
             if (!sync.path("error").asText().isEmpty() || (!requeued && !changed) || i == SYNCS_MAX) {
                 sync.set("runtimeAfter", runtimeAfter());
@@ -127,12 +125,14 @@ final class SyncDriver {
             return;
         }
         results = runtime.execute(step.actions(), now);
-        sync.set("calls", calls.toJson(runtime.takeCalls()));
-        List<ObjectNode> failures = failures(step);
+        List<RuntimeCall> made = runtime.takeCalls();
+        sync.set("calls", calls.toJson(made));
+        List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.backOffs());
         sync.putArray("failures").addAll(failures);
-        sync.put("error", error(failures));
+        sync.put("error", SyncFailures.error(failures));
         if (gates.version() != KubernetesVersion.V1_34) {
             step.backOffs().stream()
+                    .filter(BackOff::isCrashLoop)
                     .map(BackOff::until)
                     .min(Instant::compareTo)
                     .ifPresent(at -> sync.put("retryAtSeconds", seconds(at)));
@@ -145,40 +145,6 @@ final class SyncDriver {
                         && restartAll
                         && removed
                         && step.wakeAt().filter(now::equals).isPresent());
-    }
-
-    private List<ObjectNode> failures(Step step) {
-        List<ObjectNode> failures = new ArrayList<>();
-        for (ActionResult result : results) {
-            StartError failure = result.failure();
-            if (failure != null) {
-                String name = result.action() instanceof PodAction.StopContainer stop
-                        ? stop.name()
-                        : ((PodAction.RemoveContainer) result.action()).name();
-                failures.add(failure("RemoveContainer", name, failure));
-            }
-        }
-        step.backOffs().forEach(held -> failures.add(failure("StartContainer", held.container(), held.error())));
-        return failures;
-    }
-
-    private static ObjectNode failure(String action, String target, StartError error) {
-        return VectorJson.object()
-                .put("action", action)
-                .put("target", target)
-                .put("error", error.reason())
-                .put("message", error.message());
-    }
-
-    private static String error(List<ObjectNode> failures) {
-        List<String> texts = new ArrayList<>();
-        for (ObjectNode f : failures) {
-            texts.add("failed to \"" + f.path("action").asText() + "\" for \""
-                    + f.path("target").asText() + "\" with " + f.path("error").asText() + ": \""
-                    + f.path("message").asText() + "\"");
-        }
-        String joined = String.join(", ", texts);
-        return texts.size() > 1 ? "[" + joined + "]" : joined;
     }
 
     /** The kubelet stops the pod in a sync of its own, at the same time; its status is computed at the end. */
@@ -198,29 +164,12 @@ final class SyncDriver {
                     .put("attempt", c.attempt())
                     .put("id", VectorJson.rawId(c.id()))
                     .put("name", c.name())
-                    .put("state", c.exited() ? "exited" : "running");
+                    .put("state", c.state().name().toLowerCase(Locale.ROOT));
             if (c.exited()) {
                 row.put("exitCode", c.exitCode());
             }
         }
         return list;
-    }
-
-    /** By id, whether each container and sandbox is alive. */
-    private static Map<String, Boolean> alive(RuntimePod pod) {
-        Map<String, Boolean> alive = new TreeMap<>();
-        pod.containers().forEach(c -> alive.put(c.id(), c.running()));
-        for (Sandbox sandbox : pod.sandboxes()) {
-            alive.put(sandbox.id(), sandbox.ready());
-        }
-        return alive;
-    }
-
-    /** Whether the kubelet would sync because of what happened: the removal of what was dead is not worth it. */
-    private static boolean isWorthASync(Map<String, Boolean> before, Map<String, Boolean> after) {
-        boolean changed = after.entrySet().stream().anyMatch(e -> !e.getValue().equals(before.get(e.getKey())));
-        boolean died = before.entrySet().stream().anyMatch(e -> e.getValue() && !after.containsKey(e.getKey()));
-        return changed || died;
     }
 
     private long seconds(Instant at) {

@@ -54,7 +54,8 @@ final class ContainerInvariants {
             new Invariant(
                     50,
                     "last-state-stays",
-                    "The last state RestartingAllContainers stays until the container has ended by itself.",
+                    "The last state RestartingAllContainers stays until the container has ended by itself, or a new"
+                            + " attempt follows one that was created and did not start.",
                     ContainerInvariants::lastStateStays));
 
     private ContainerInvariants() {}
@@ -124,6 +125,9 @@ final class ContainerInvariants {
         return s.firstPair(p -> {
             if (p.old() == null || !lastIsRestarting(p.old()) || lastIsRestarting(p.fresh())) {
                 return false;
+            }
+            if (p.fresh().lastState() instanceof Waiting) {
+                return false; // the kubelet shows the attempt before as it is, even when it never started
             }
             Terminated last = p.fresh().lastTerminated();
             boolean ended = p.old().terminated() != null;

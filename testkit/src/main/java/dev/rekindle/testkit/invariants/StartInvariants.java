@@ -27,9 +27,11 @@ final class StartInvariants {
             new Invariant(
                     33,
                     "begins-in-the-same-step",
-                    "The step that makes the condition False orders the first start.",
+                    "The step that makes the condition False orders the first start, unless its image waits for a pull.",
                     s -> when(
-                            beginsInPlace(s) && s.actions(StartContainer.class).isEmpty(),
+                            beginsInPlace(s)
+                                    && s.actions(StartContainer.class).isEmpty()
+                                    && s.step().backOffs().stream().allMatch(BackOff::isCrashLoop),
                             "nothing is started: " + s.step().actions())),
             new Invariant(
                     34,
@@ -75,7 +77,7 @@ final class StartInvariants {
                             + " reset.",
                     s -> s.pod().has(Divergence.BACK_OFF_AFTER_RESTART_ALL)
                             ? null
-                            : first(s.step().backOffs(), held -> !anyEnded(s, held))),
+                            : first(s.step().backOffs(), held -> held.isCrashLoop() && !anyEnded(s, held))),
             new Invariant(
                     43,
                     "back-off-survives-a-reset",

@@ -12,6 +12,7 @@ import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.testkit.RuntimeOp;
 import dev.rekindle.testkit.transcript.PodRun.Sync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,11 @@ final class Interpreter {
             // ephemeral debugger
             case "ephemeral" -> ephemeral(word(words, 1, "a container"));
             // fail-next RemoveContainer main
-            case "fail-next" -> pod().runtime.failOnce(word(words, 1, "a call"), word(words, 2, "a container"));
+            case "fail-next" -> failNext(words);
+            // missing-image app:2
+            case "missing-image" -> pod().runtime.missingImage(word(words, 1, "an image"));
+            // image-appears app:2
+            case "image-appears" -> pod().runtime.imageAppears(word(words, 1, "an image"));
             // vanish init0
             case "vanish" -> pod().runtime.vanish(word(words, 1, "a container"));
             // sandbox-dies
@@ -222,6 +227,11 @@ final class Interpreter {
             pod().violations(sync, dropped).forEach(violation -> lines.add(BROKEN + violation));
         }
         return lines.isEmpty() ? List.of("nothing to do") : lines;
+    }
+
+    private void failNext(List<String> words) {
+        RuntimeOp op = RuntimeOp.of(word(words, 1, "a call"));
+        pod().runtime.failOnce(op, op.isOfPod() ? "" : word(words, 2, "a container"));
     }
 
     private void exit(String name, int code) {

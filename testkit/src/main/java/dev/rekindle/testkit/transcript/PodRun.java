@@ -3,9 +3,6 @@ package dev.rekindle.testkit.transcript;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
-import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
-import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
@@ -16,15 +13,14 @@ import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Probes;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.Pleg;
 import dev.rekindle.testkit.invariants.Invariants;
 import dev.rekindle.testkit.invariants.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +90,7 @@ final class PodRun {
         results = runtime.execute(step.actions(), now);
         runtime.takeCalls();
         Sync sync = new Sync(before, observed, step, results, now);
-        schedule(sync, isWorthASync(observed.runtime(), runtime.snapshot()));
+        schedule(sync, Pleg.isWorthASync(observed.runtime(), runtime.snapshot()));
         return sync;
     }
 
@@ -103,32 +99,14 @@ final class PodRun {
                 && !sync.step.actions().isEmpty();
         boolean atOnce = sync.step.wakeAt().filter(now::equals).isPresent();
         boolean failed = sync.failed() || !sync.step.backOffs().isEmpty();
-        soon = !sync.failed() && (atOnce || ending || changed);
+        boolean again = !sync.failed() && (atOnce || ending);
+        soon = again || changed;
         if (soon) {
-            due = atOnce || ending ? now : now.plus(RELIST);
+            due = again ? now : now.plus(RELIST);
         } else {
             Instant later = now.plus(failed ? ERROR_BACK_OFF : RESYNC);
             due = sync.failed() ? later : sync.step.wakeAt().orElse(later);
         }
-    }
-
-    /** Whether the kubelet would sync because of what happened: the removal of what was dead is not worth it. */
-    private static boolean isWorthASync(RuntimePod before, RuntimePod after) {
-        Map<String, Boolean> old = alive(before);
-        Map<String, Boolean> fresh = alive(after);
-        return fresh.entrySet().stream().anyMatch(e -> !e.getValue().equals(old.get(e.getKey())))
-                || old.entrySet().stream().anyMatch(e -> e.getValue() && !fresh.containsKey(e.getKey()));
-    }
-
-    private static Map<String, Boolean> alive(RuntimePod pod) {
-        Map<String, Boolean> alive = new TreeMap<>();
-        for (RuntimeContainer container : pod.containers()) {
-            alive.put(container.id(), container.running());
-        }
-        for (Sandbox sandbox : pod.sandboxes()) {
-            alive.put(sandbox.id(), sandbox.ready());
-        }
-        return alive;
     }
 
     List<Violation> violations(Sync sync, Set<String> dropped) {

@@ -46,8 +46,11 @@
  * <tr><td>{@code sync}</td><td>one step, and the execution of its actions</td></tr>
  * <tr><td>{@code stabilize}</td><td>steps in the rhythm of the kubelet until there is nothing to do</td></tr>
  * <tr><td>{@code after 30s}</td><td>lets time go by, with the steps that fall into it</td></tr>
- * <tr><td>{@code fail-next StopContainer|RemoveContainer|CreateContainer NAME}</td><td>the next such call
- *     fails</td></tr>
+ * <tr><td>{@code fail-next CALL NAME}</td><td>the next such call fails: {@code PullImage},
+ *     {@code CreateContainer}, {@code StartContainer}, {@code ExecSync}, {@code StopContainer} or
+ *     {@code RemoveContainer} of a container, {@code RunPodSandbox} or {@code StopPodSandbox} without one</td></tr>
+ * <tr><td>{@code missing-image IMAGE}, {@code image-appears IMAGE}</td><td>from now on every pull of an image
+ *     fails, or succeeds again</td></tr>
  * <tr><td>{@code vanish NAME}</td><td>the runtime loses every attempt of a container</td></tr>
  * <tr><td>{@code sandbox-dies}</td><td>the sandbox and all that runs in it ends</td></tr>
  * <tr><td>{@code delete [30s]}, {@code evict REASON}</td><td>asks for the end of the pod</td></tr>

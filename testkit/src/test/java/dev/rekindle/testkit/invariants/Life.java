@@ -20,6 +20,7 @@ import dev.rekindle.lifecycle.PodState.Work;
 import dev.rekindle.lifecycle.Probes;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.RuntimeOp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -95,8 +96,8 @@ final class Life {
             dropped.add("the-api-server-accepts"); // a container that must not restart comes back
         }
         if (draw.oneIn(8)) {
-            runtime.failOnce(
-                    draw.pick(List.of("StopContainer", "RemoveContainer", "CreateContainer")), draw.pick(names()));
+            RuntimeOp op = draw.pick(List.of(RuntimeOp.values()));
+            runtime.failOnce(op, op.isOfPod() ? "" : draw.pick(names()));
         }
         if (draw.oneIn(12)) {
             runtime.exitWhenStopped(draw.pick(names()), draw.pick(RandomPods.CODES));
