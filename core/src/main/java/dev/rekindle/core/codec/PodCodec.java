@@ -46,10 +46,7 @@ public final class PodCodec {
      * @throws PodFormatException when the text cannot be read or holds something else than pods
      */
     public static List<Pod> read(String text) {
-        if (text.length() > MAX_BYTES) {
-            throw tooLong();
-        }
-        return new ManifestReader(Documents.parse(text)).read();
+        return ManifestReader.podsOnly(documents(text)).pods();
     }
 
     /**
@@ -61,17 +58,7 @@ public final class PodCodec {
      * @throws PodFormatException when the content cannot be read or holds something else than pods
      */
     public static List<Pod> read(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw tooLong();
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            return read(StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
-        } catch (CharacterCodingException e) {
-            throw new PodFormatException(
-                    "not UTF-8 text: the byte at offset " + buffer.position() + " fits no character");
-        }
+        return read(text(in));
     }
 
     /**
@@ -108,6 +95,27 @@ public final class PodCodec {
      */
     public static String toYaml(Pod pod) {
         return PodWriter.yaml(pod);
+    }
+
+    static Documents documents(String text) {
+        if (text.length() > MAX_BYTES) {
+            throw tooLong();
+        }
+        return Documents.parse(text);
+    }
+
+    static String text(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw tooLong();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+        } catch (CharacterCodingException e) {
+            throw new PodFormatException(
+                    "not UTF-8 text: the byte at offset " + buffer.position() + " fits no character");
+        }
     }
 
     private static PodFormatException tooLong() {
