@@ -2,8 +2,8 @@ package dev.rekindle.core.codec;
 
 import dev.rekindle.core.codec.ManifestReader.Found;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,8 @@ final class Labels {
     private Labels() {}
 
     static List<PodManifest> label(List<Found> found) {
-        Map<String, Long> uses = found.stream().collect(Collectors.groupingBy(one -> one.name().label(), Collectors.counting()));
+        Map<String, Long> uses =
+                found.stream().collect(Collectors.groupingBy(one -> one.name().label(), Collectors.counting()));
         List<PodManifest> manifests = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         Map<String, Integer> next = new HashMap<>();
@@ -25,8 +26,7 @@ final class Labels {
             while (!taken.add(unique)) {
                 unique = label + " #" + next.merge(label, 2, (count, start) -> count + 1);
             }
-            manifests.add(new PodManifest(
-                    one.name(), FieldPath.text(one.template()), unique, one.pod(), List.of()));
+            manifests.add(new PodManifest(one.name(), FieldPath.text(one.template()), unique, one.pod(), List.of()));
         }
         return manifests;
     }
@@ -35,7 +35,9 @@ final class Labels {
         String place = "document " + (one.document() + 1);
         String item = FieldPath.text(one.path());
         String template = FieldPath.text(one.template());
-        String where = List.of(place, item, template).stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        String where = List.of(place, item, template).stream()
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
         return (label.isEmpty() ? one.name().kind() : label) + " (" + where + ")";
     }
 }

@@ -15,8 +15,7 @@ public final class PodManifest {
     private final Pod pod;
     private final List<UnknownField> unknownFields;
 
-    PodManifest(
-            ObjectName object, String templatePath, String label, Pod pod, List<UnknownField> unknownFields) {
+    PodManifest(ObjectName object, String templatePath, String label, Pod pod, List<UnknownField> unknownFields) {
         this.kind = object.kind();
         this.namespace = object.namespace();
         this.name = object.name();

@@ -21,9 +21,7 @@ final class Templates {
             "CronJob", List.of("/spec/jobTemplate/spec/template"),
             "JobSet", List.of("/spec/replicatedJobs/*/template/spec/template"),
             "LeaderWorkerSet",
-                    List.of(
-                            "/spec/leaderWorkerTemplate/leaderTemplate",
-                            "/spec/leaderWorkerTemplate/workerTemplate"));
+                    List.of("/spec/leaderWorkerTemplate/leaderTemplate", "/spec/leaderWorkerTemplate/workerTemplate"));
 
     private static final Map<String, String> GROUPS = Map.of(
             "PodTemplate", "",
