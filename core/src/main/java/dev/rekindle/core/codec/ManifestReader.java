@@ -155,10 +155,13 @@ final class ManifestReader {
 
     private Pod bind(int document, JsonPointer path, JsonNode pod) {
         try {
+            ZeroValues.inLists(pod);
             return PodBinder.bind(pod);
         } catch (JsonMappingException e) {
             JsonPointer field = PodBinder.path(e);
-            throw documents.error(document, path.append(field), PodBinder.problem(e, pod.at(field)));
+            JsonPointer place = path.append(field);
+            String written = documents.written(document, place);
+            throw documents.error(document, place, PodBinder.problem(e, pod.at(field), written));
         }
     }
 

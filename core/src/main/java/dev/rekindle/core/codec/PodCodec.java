@@ -3,9 +3,6 @@ package dev.rekindle.core.codec;
 import dev.rekindle.core.Pod;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -109,13 +106,7 @@ public final class PodCodec {
         if (bytes.length > MAX_BYTES) {
             throw tooLong();
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
-        } catch (CharacterCodingException e) {
-            throw new PodFormatException(
-                    "not UTF-8 text: the byte at offset " + buffer.position() + " fits no character");
-        }
+        return Encodings.decode(bytes);
     }
 
     private static PodFormatException tooLong() {
