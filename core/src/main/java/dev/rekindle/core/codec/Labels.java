@@ -26,7 +26,8 @@ final class Labels {
             while (!taken.add(unique)) {
                 unique = label + " #" + next.merge(label, 2, (count, start) -> count + 1);
             }
-            manifests.add(new PodManifest(one.name(), FieldPath.text(one.template()), unique, one.pod(), List.of()));
+            manifests.add(new PodManifest(
+                    one.name(), FieldPath.text(one.template()), unique, one.pod(), one.unknownFields()));
         }
         return manifests;
     }

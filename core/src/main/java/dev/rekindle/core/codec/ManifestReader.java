@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,13 @@ final class ManifestReader {
     }
 
     /** A pod, where it was, and whose it is. */
-    record Found(int document, JsonPointer path, JsonNode object, ObjectName name, JsonPointer template, Pod pod) {}
+    record Found(
+            int document,
+            JsonPointer path,
+            ObjectName name,
+            JsonPointer template,
+            Pod pod,
+            List<UnknownField> unknownFields) {}
 
     static ManifestReader podsOnly(Documents documents) {
         return new ManifestReader(documents, false).read();
@@ -112,7 +119,8 @@ final class ManifestReader {
         }
         podsExpected = true;
         Pod pod = bind(document, path, object);
-        found.add(new Found(document, path, object, ObjectName.of("Pod", object), JsonPointer.empty(), pod));
+        List<UnknownField> unknown = templates ? UnknownFields.of("Pod", object) : List.of();
+        found.add(new Found(document, path, ObjectName.of("Pod", object), JsonPointer.empty(), pod, unknown));
     }
 
     private void other(int document, JsonPointer path, JsonNode object, String kind) {
@@ -136,7 +144,12 @@ final class ManifestReader {
     }
 
     private void workload(int document, JsonPointer path, JsonNode object, String kind) {
-        for (JsonPointer place : Templates.places(kind, object)) {
+        List<JsonPointer> places = Templates.places(kind, object);
+        if (places.isEmpty()) {
+            return;
+        }
+        Map<JsonPointer, List<UnknownField>> unknown = UnknownFields.byTemplate(UnknownFields.of(kind, object), places);
+        for (JsonPointer place : places) {
             JsonNode template = object.at(place);
             JsonPointer templatePath = path.append(place);
             if (!template.isObject() && !template.isNull() && !template.isMissingNode()) {
@@ -148,8 +161,9 @@ final class ManifestReader {
                     pod.set(part, template.get(part));
                 }
             }
-            found.add(new Found(
-                    document, path, object, ObjectName.of(kind, object), place, bind(document, templatePath, pod)));
+            Pod bound = bind(document, templatePath, pod);
+            List<UnknownField> own = unknown.getOrDefault(place, List.of());
+            found.add(new Found(document, path, ObjectName.of(kind, object), place, bound, own));
         }
     }
 

@@ -129,7 +129,7 @@ final class YamlReader {
     }
 
     private static boolean isComment(String key) {
-        return key.startsWith("/*") || key.startsWith("//");
+        return (key.startsWith("/*") || key.startsWith("//")) && key.indexOf(' ') >= 0;
     }
 
     private static boolean isMerge(Event key) {
