@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.tokens.Token;
 
 /**
  * Lets tabs stand between tokens, as YAML and goyaml do and SnakeYAML does not. A tab that SnakeYAML stumbles on is
- * taken for a space and the scan goes on from there; a tab that indents, or follows a dash, remains an error.
+ * taken for a space and the scan goes on from there; a tab that indents a block, or follows a dash, remains an error.
  */
 final class TabScanner implements Scanner {
     private final Characters characters;
@@ -64,6 +64,7 @@ final class TabScanner implements Scanner {
     private static final class Characters extends StreamReader {
         private int space = -1;
         private int last = '\n';
+        private int flowLevel;
 
         Characters(String text) {
             super(text);
@@ -83,6 +84,9 @@ final class TabScanner implements Scanner {
 
         @Override
         public void forward(int length) {
+            if (length == 1) {
+                countBrackets(super.peek());
+            }
             int left = length;
             while (left-- > 0) {
                 int c = super.peek();
@@ -102,8 +106,18 @@ final class TabScanner implements Scanner {
             return super.prefixForward(length);
         }
 
+        /** The scanner goes past brackets that are tokens one by one, past the characters of scalars by another call. */
+        private void countBrackets(int c) {
+            if (c == '[' || c == '{') {
+                flowLevel++;
+            } else if (c == ']' || c == '}') {
+                flowLevel--;
+            }
+        }
+
         boolean takeTabForSpace() {
-            if (super.peek() != '\t' || last == '\n' || last == '\r' || last == '-' || last == '?') {
+            boolean indents = last == '\n' || last == '\r' || last == '-' || last == '?';
+            if (super.peek() != '\t' || (indents && flowLevel <= 0)) {
                 return false;
             }
             space = getIndex();

@@ -120,8 +120,16 @@ class KubectlScalarsTest {
 
     @Test
     void tabsMayStandBetweenTokens() {
-        Pod pod = PodCodec.readOne("kind:\tPod\t# c\nspec:\t\n  hostname:\t \ta\t\n  containers:\n"
-                + "  - name:\tx\n    args: [a,\tb,\n\tc]\n    command: [\"a\tb\"]\n");
+        Pod pod = PodCodec.readOne("""
+                kind:\tPod\t# c
+                spec:\t
+                  hostname:\t \ta\t
+                  containers:
+                  - name:\tx
+                    args: [a,\tb,
+                \tc]
+                    command: ["a\tb"]
+                """);
         assertThat(pod.spec().hostname()).isEqualTo("a");
         assertThat(pod.spec().containers().get(0).args()).containsExactly("a", "b", "c");
         assertThat(pod.spec().containers().get(0).command()).containsExactly("a\tb");
@@ -157,7 +165,7 @@ class KubectlScalarsTest {
         String text =
                 "{\"kind\":\"Pod\"}\n{\"kind\":\"Pod\"}\n---\nkind: Pod\n...\n---\n# nothing\n---\n{\n\t\"kind\": \"Pod\"}";
         assertThat(PodCodec.read(text)).hasSize(4);
-        assertThat(TestPods.error(text + "\n---\nkind: Pod\nspec: 3")).startsWith("line 12, column 1: spec: ");
+        assertThat(TestPods.error(text + "\n---\nkind: Pod\nspec: 3")).startsWith("line 13, column 1: spec: ");
     }
 
     @Test

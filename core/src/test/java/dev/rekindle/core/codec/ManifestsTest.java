@@ -32,13 +32,13 @@ class ManifestsTest {
     static final Arguments[] REFUSED = {
         Arguments.of(
                 "envnum.yaml",
-                "line 8, column 16: spec.containers[0].env[0].value: expected a string, got 3788745:"
+                "line 9, column 17: spec.containers[0].env[0].value: expected a string, got 3788745:"
                         + " put it in quotes, \"03788745\""),
         Arguments.of(
                 "helmtpl.yaml",
-                "line 21, column 47: spec.template.spec.containers[0].restartPolicyRules[0].exitCodes.values[0]:"
+                "line 22, column 46: spec.template.spec.containers[0].restartPolicyRules[0].exitCodes.values[0]:"
                         + " expected an integer from -2147483648 to 2147483647, got \"88\""),
-        Arguments.of("yamls.yml", "line 1, column 36: not valid JSON: Unexpected character ('/' (code 47))"),
+        Arguments.of("yamls.yml", "line 1, column 34: not valid JSON: Unexpected character ('/' (code 47))"),
     };
 
     static final Arguments[] UNKNOWN = {
