@@ -3,7 +3,6 @@ package dev.rekindle.core.codec;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.scanner.Scanner;
 import org.yaml.snakeyaml.scanner.ScannerException;
 import org.yaml.snakeyaml.scanner.ScannerImpl;
@@ -57,71 +56,6 @@ final class TabScanner implements Scanner {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** Remembers which tab is taken for a space, and what stands before it in its line. */
-    private static final class Characters extends StreamReader {
-        private int space = -1;
-        private int last = '\n';
-        private int flowLevel;
-
-        Characters(String text) {
-            super(text);
-        }
-
-        @Override
-        public int peek() {
-            int c = super.peek();
-            return c == '\t' && getIndex() == space ? ' ' : c;
-        }
-
-        @Override
-        public int peek(int index) {
-            int c = super.peek(index);
-            return c == '\t' && getIndex() + index == space ? ' ' : c;
-        }
-
-        @Override
-        public void forward(int length) {
-            if (length == 1) {
-                countBrackets(super.peek());
-            }
-            int left = length;
-            while (left-- > 0) {
-                int c = super.peek();
-                if (c != ' ' && c != '\t') {
-                    last = c;
-                }
-                super.forward(1);
-            }
-        }
-
-        @Override
-        public String prefixForward(int length) {
-            if (length > 0) {
-                int c = super.peek(length - 1);
-                last = c == ' ' || c == '\t' ? 'x' : c;
-            }
-            return super.prefixForward(length);
-        }
-
-        /** The scanner goes past brackets that are tokens one by one, past the characters of scalars by another call. */
-        private void countBrackets(int c) {
-            if (c == '[' || c == '{') {
-                flowLevel++;
-            } else if (c == ']' || c == '}') {
-                flowLevel--;
-            }
-        }
-
-        boolean takeTabForSpace() {
-            boolean indents = last == '\n' || last == '\r' || last == '-' || last == '?';
-            if (super.peek() != '\t' || (indents && flowLevel <= 0)) {
-                return false;
-            }
-            space = getIndex();
-            return true;
         }
     }
 }
