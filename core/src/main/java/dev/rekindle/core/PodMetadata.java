@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
     "name",
+    "generateName",
     "namespace",
     "uid",
     "labels",
@@ -30,6 +31,12 @@ public interface PodMetadata {
     /** {@return the name} */
     @Value.Default
     default String name() {
+        return "";
+    }
+
+    /** {@return what the API server makes a name of when there is none, or empty} */
+    @Value.Default
+    default String generateName() {
         return "";
     }
 

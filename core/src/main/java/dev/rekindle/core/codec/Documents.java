@@ -1,110 +1,97 @@
 package dev.rekindle.core.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.rekindle.core.codec.YamlEvents.Place;
+import java.util.ArrayList;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * The documents of a YAML or JSON text.
- *
- * @param text the text
- * @param format how to parse it
- * @param roots the documents, null nodes for empty ones
- */
-record Documents(String text, JsonFactory format, List<JsonNode> roots) {
-    private static final StreamReadConstraints CONSTRAINTS =
-            StreamReadConstraints.builder().maxNameLength(PodCodec.MAX_BYTES).build();
-    private static final JsonFactory JSON =
-            JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
-    private static final JsonFactory YAML = yaml();
+/** The documents of a YAML or JSON text. */
+final class Documents {
+    private static final Pattern SEPARATOR = Pattern.compile("(?m)^---[ \\t\\r]*$");
 
-    /** Takes a text that starts as JSON for JSON, and for YAML when it is none, as kubectl does. */
+    /** An open brace with something behind it that no flow mapping of YAML has by custom. */
+    private static final Pattern JSON = Pattern.compile("\\s*+\\{\\s*+(?:[^\\p{L}\\s].*+)?", Pattern.DOTALL);
+
+    private final List<Part> parts = new ArrayList<>();
+    private final List<JsonNode> roots = new ArrayList<>();
+    private final List<Part> partOfRoot = new ArrayList<>();
+
+    private Documents() {}
+
+    /**
+     * Takes a text that begins as JSON for JSON and nothing else, as kubectl does (YAMLOrJSONDecoder in
+     * k8s.io/apimachinery), and so every part between separators.
+     */
     static Documents parse(String source) {
-        String text = source.startsWith("\uFEFF") ? source.substring(1) : source;
-        if (text.stripLeading().startsWith("{")) {
-            return jsonOrYaml(text);
-        }
-        try {
-            return parse(text, YAML);
-        } catch (IOException e) {
-            throw SyntaxErrors.explain(e);
-        }
-    }
-
-    private static Documents jsonOrYaml(String text) {
-        try {
-            return parse(text, JSON);
-        } catch (IOException notJson) {
-            try {
-                return parse(text, YAML);
-            } catch (IOException | PodFormatException notYaml) {
-                throw SyntaxErrors.explain(notJson);
+        Documents documents = new Documents();
+        documents.split(source.startsWith("\uFEFF") ? source.substring(1) : source);
+        Budget budget = new Budget();
+        for (Part part : documents.parts) {
+            int before = documents.roots.size();
+            documents.roots.addAll(part.read(budget));
+            for (int i = before; i < documents.roots.size(); i++) {
+                documents.partOfRoot.add(part);
             }
         }
+        return documents;
     }
 
-    private static Documents parse(String text, JsonFactory format) throws IOException {
-        try (JsonParser parser = format.createParser(text)) {
-            return new Documents(text, format, new DocumentReader(parser).read());
+    /** {@return the documents, null nodes for empty ones} */
+    List<JsonNode> roots() {
+        return roots;
+    }
+
+    /** YAML is left whole when there is no JSON in the text. */
+    private void split(String text) {
+        Matcher separator = SEPARATOR.matcher(text);
+        boolean json = false;
+        int start = 0;
+        int line = 0;
+        while (start <= text.length()) {
+            int end = separator.find() ? separator.start() : text.length();
+            String part = text.substring(start, end);
+            boolean isJson = JSON.matcher(part).matches();
+            json |= isJson;
+            parts.add(isJson ? new JsonPart(part, line) : new YamlPart(part, line));
+            line += (int) part.chars().filter(c -> c == '\n').count();
+            start = end == text.length() ? end + 1 : separator.end();
         }
-    }
-
-    private static JsonFactory yaml() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(PodCodec.MAX_BYTES);
-        return YAMLFactory.builder()
-                .loaderOptions(options)
-                .streamReadConstraints(CONSTRAINTS)
-                .build();
+        if (!json) {
+            parts.clear();
+            parts.add(new YamlPart(text, 0));
+        }
     }
 
     /** A problem at a place of a document. Parses again to find its line, which saves keeping them all. */
     PodFormatException error(int document, JsonPointer path, String problem) {
-        try (JsonParser parser = format.createParser(text)) {
-            for (int i = 0; i < document; i++) {
-                parser.nextToken();
-                parser.skipChildren();
-            }
-            parser.nextToken();
-            JsonLocation location = locate(parser, path);
-            String where = FieldPath.text(path);
-            return PodFormatException.at(
-                    location.getLineNr(), location.getColumnNr(), where.isEmpty() ? problem : where + ": " + problem);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text that was parsed before", e);
-        }
+        Part part = partOfRoot.get(document);
+        Place place = place(document, path);
+        String where = FieldPath.text(path);
+        return PodFormatException.at(
+                part.linesBefore() + place.line() + 1,
+                place.column() + 1,
+                where.isEmpty() ? problem : where + ": " + problem);
     }
 
-    /** The place of a field or item, or of what holds it where an alias stands in. */
-    private static JsonLocation locate(JsonParser parser, JsonPointer path) throws IOException {
-        JsonLocation here = parser.currentTokenLocation();
-        if (parser.hasToken(JsonToken.START_ARRAY)) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                if (path.matchesElement(i)) {
-                    return locate(parser, path.tail());
-                }
-                parser.skipChildren();
-            }
-        } else if (parser.hasToken(JsonToken.START_OBJECT)) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                JsonLocation key = parser.currentTokenLocation();
-                boolean found = path.matchesProperty(parser.currentName());
-                parser.nextToken();
-                if (found) {
-                    return path.tail().matches() ? key : locate(parser, path.tail());
-                }
-                parser.skipChildren();
-            }
-        }
-        return here;
+    /** The scalar at a place as it is written, or empty. */
+    String written(int document, JsonPointer path) {
+        return place(document, path).written();
+    }
+
+    private Place place(int document, JsonPointer path) {
+        Part part = partOfRoot.get(document);
+        return part.locate(document - partOfRoot.indexOf(part), path);
+    }
+
+    /** A piece of the text in one format. */
+    interface Part {
+        int linesBefore();
+
+        List<JsonNode> read(Budget budget);
+
+        Place locate(int root, JsonPointer path);
     }
 }

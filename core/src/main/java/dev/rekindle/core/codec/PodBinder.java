@@ -47,9 +47,12 @@ final class PodBinder {
         return path;
     }
 
-    static String problem(JsonMappingException e, JsonNode found) {
+    static String problem(JsonMappingException e, JsonNode found, String written) {
         String expected = found.isNull() ? "a value" : expected(type(e));
         String hint = expected.equals("a string") && found.isValueNode() ? ": put it in quotes" : "";
+        if (!hint.isEmpty() && !written.isEmpty() && !written.equals(found.asText())) {
+            hint += ", " + Shown.quoted(written);
+        }
         return "expected " + expected + ", got " + Shown.value(found) + hint;
     }
 

@@ -3,9 +3,6 @@ package dev.rekindle.core.codec;
 import dev.rekindle.core.Pod;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,9 +13,10 @@ import java.util.List;
  * A missing {@code kind} counts as {@code Pod} in a {@code PodList}, and where {@code spec.containers} is a list,
  * because API clients leave it out. Fields that {@link Pod} does not model are ignored.
  *
- * <p>Values are taken as strictly as by the API server: no number or boolean where the API has a string (except a
- * quantity), no text or fraction where it has an integer, no null in a list, no duplicate key. A null field counts as
- * absent. YAML scalars follow YAML 1.1 as in {@code kubectl} ({@code yes} is a boolean, {@code 0644} is octal); aliases and merge keys are expanded.
+ * <p>Values are taken as by {@code kubectl}: no number or boolean where the API has a string (except a quantity), no text
+ * or fraction where it has an integer ({@code 42.0} is one), no duplicate key. A null field counts as absent, a null in
+ * a list as a zero value. YAML scalars follow YAML 1.1 as goyaml reads it ({@code yes} is a boolean, {@code 0644} is octal,
+ * {@code 08} is 8); aliases and merge keys are expanded. What begins as JSON has to be JSON.
  *
  * <p>Hostile input fails fast: at most {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_VALUES}
  * values with all aliases expanded, and {@value #MAX_OBJECTS} objects.
@@ -46,32 +44,19 @@ public final class PodCodec {
      * @throws PodFormatException when the text cannot be read or holds something else than pods
      */
     public static List<Pod> read(String text) {
-        if (text.length() > MAX_BYTES) {
-            throw tooLong();
-        }
-        return new ManifestReader(Documents.parse(text)).read();
+        return ManifestReader.podsOnly(documents(text)).pods();
     }
 
     /**
      * Reads every pod of a stream. The stream is not closed.
      *
-     * @param in YAML or JSON in UTF-8, at most {@value #MAX_BYTES} bytes
+     * @param in YAML or JSON in UTF-8, or in UTF-16 with a byte order mark, at most {@value #MAX_BYTES} bytes
      * @return the pods in the order of the stream; empty only when it holds an empty list
      * @throws IOException when the stream cannot be read
      * @throws PodFormatException when the content cannot be read or holds something else than pods
      */
     public static List<Pod> read(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw tooLong();
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            return read(StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
-        } catch (CharacterCodingException e) {
-            throw new PodFormatException(
-                    "not UTF-8 text: the byte at offset " + buffer.position() + " fits no character");
-        }
+        return read(text(in));
     }
 
     /**
@@ -108,6 +93,21 @@ public final class PodCodec {
      */
     public static String toYaml(Pod pod) {
         return PodWriter.yaml(pod);
+    }
+
+    static Documents documents(String text) {
+        if (text.length() > MAX_BYTES) {
+            throw tooLong();
+        }
+        return Documents.parse(text);
+    }
+
+    static String text(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw tooLong();
+        }
+        return Encodings.decode(bytes);
     }
 
     private static PodFormatException tooLong() {

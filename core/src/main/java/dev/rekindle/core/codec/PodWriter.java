@@ -70,7 +70,10 @@ final class PodWriter {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)*");
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./:-]*+");
+        /** A plain key of more than 1024 characters is no key to YAML. */
+        private static final int MAX_PLAIN = 1000;
+
         private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
         @Override
@@ -80,7 +83,11 @@ final class PodWriter {
 
         @Override
         public boolean needToQuoteValue(String value) {
-            return !PLAIN.matcher(value).matches() || WORDS.contains(value.toLowerCase(Locale.ROOT));
+            return !PLAIN.matcher(value).matches()
+                    || value.endsWith(":")
+                    || value.contains("::")
+                    || value.length() > MAX_PLAIN
+                    || WORDS.contains(value.toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -23,6 +23,22 @@ final class Shown {
         return TextNode.valueOf(shortened(text, MAX_LENGTH)).toString();
     }
 
+    /** A name for people: without quotes, and without what moves the cursor of a terminal. */
+    static String oneLine(String text) {
+        StringBuilder plain = new StringBuilder();
+        shortened(text, 2 * MAX_LENGTH).codePoints().forEach(c -> plain.appendCodePoint(isShown(c) ? c : '?'));
+        return plain.toString();
+    }
+
+    private static boolean isShown(int c) {
+        int type = Character.getType(c);
+        return !Character.isISOControl(c)
+                && type != Character.FORMAT
+                && type != Character.SURROGATE
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
+    }
+
     static String shortened(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length) + "...";
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Says in one sentence why a parser gave up, in the words of the format and not of the parser's own API. */
@@ -19,29 +20,28 @@ final class SyntaxErrors {
 
     private SyntaxErrors() {}
 
-    static PodFormatException explain(IOException e) {
-        if (e.getCause() instanceof MarkedYAMLException yaml) {
-            return explain(yaml);
-        }
-        if (e.getCause() instanceof ReaderException reader) {
+    static PodFormatException explain(YAMLException e, int linesBefore) {
+        if (e instanceof ReaderException reader) {
             return new PodFormatException(String.format(
                     "not text: character U+%04X at offset %d is not allowed in YAML",
                     reader.getCodePoint(), reader.getPosition()));
         }
+        if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            Mark mark = marked.getProblemMark();
+            String problem = String.valueOf(marked.getProblem());
+            String text = problem.contains("(TAB)") ? "a tab cannot start a token, indent with spaces" : plain(problem);
+            return PodFormatException.at(
+                    linesBefore + mark.getLine() + 1, mark.getColumn() + 1, "not valid YAML: " + text);
+        }
+        return new PodFormatException("not valid YAML: " + plain(String.valueOf(e.getMessage())));
+    }
+
+    static PodFormatException explain(IOException e, int linesBefore) {
         String problem = problem(e);
         JsonLocation location = e instanceof JsonProcessingException json ? json.getLocation() : null;
         return location == null
                 ? new PodFormatException(problem)
-                : PodFormatException.at(location.getLineNr(), location.getColumnNr(), problem);
-    }
-
-    private static PodFormatException explain(MarkedYAMLException yaml) {
-        String problem = String.valueOf(yaml.getProblem());
-        String text = problem.contains("(TAB)") ? "a tab cannot start a token, indent with spaces" : plain(problem);
-        Mark mark = yaml.getProblemMark();
-        return mark == null
-                ? new PodFormatException("not valid YAML: " + text)
-                : PodFormatException.at(mark.getLine() + 1, mark.getColumn() + 1, "not valid YAML: " + text);
+                : PodFormatException.at(linesBefore + location.getLineNr(), location.getColumnNr(), problem);
     }
 
     private static String problem(IOException e) {
@@ -49,8 +49,8 @@ final class SyntaxErrors {
             return "a number is too long";
         }
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        if (message == null || message.startsWith("Expected a field name")) {
-            return "not a key: expected plain text";
+        if (message == null) {
+            return "not valid JSON";
         }
         if (message.startsWith("Unexpected end-of-input")) {
             return "not valid JSON: the text ends too early";

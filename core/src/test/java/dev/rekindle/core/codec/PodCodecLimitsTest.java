@@ -38,10 +38,15 @@ class PodCodecLimitsTest {
                 "long tag handle",
                 "kind: !" + "x".repeat(100_000) + "!y a",
                 "not valid YAML: found undefined tag handle"),
-        Arguments.of("longest number", "kind: Pod\nspec: {hostNetwork: " + "1".repeat(100_000) + "}", "1..."),
+        Arguments.of(
+                "longest number",
+                "kind: Pod\nspec: {hostNetwork: " + "1".repeat(100_000) + "}",
+                "a number is too long"),
         Arguments.of("long fraction", "{\"kind\":\"Pod\",\t\"a\":1." + "1".repeat(9000) + "}", "a number is too long"),
         Arguments.of(
-                "large exponent", "kind: Pod\nspec: {terminationGracePeriodSeconds: 1e999999999}", "got 1E+999999999"),
+                "large exponent",
+                "kind: Pod\nspec: {terminationGracePeriodSeconds: 1e999999999}",
+                "got \"1e999999999\""),
     };
 
     @ParameterizedTest(name = "{0}")
