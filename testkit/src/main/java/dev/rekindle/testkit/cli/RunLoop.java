@@ -75,7 +75,9 @@ final class RunLoop {
         List<Fact> facts = new ArrayList<>();
         for (Fact fact : happened) {
             if (fact.kind().equals("exited")) {
-                logs(fact, facts);
+                output.show(facts, List.of());
+                facts.clear();
+                logs(fact);
             }
             facts.add(fact);
             if (fact.kind().equals("started")) {
@@ -89,11 +91,15 @@ final class RunLoop {
         output.show(facts, view.lines(pod, run.status(), Instant.now()));
     }
 
-    /** What a container wrote comes before its end. */
-    private void logs(Fact exited, List<Fact> facts) throws IOException {
+    /** What a container wrote comes before its end; it may be more than fits into memory. */
+    private void logs(Fact exited) throws IOException {
         LogTail tail = tails.remove(key(name(exited), attempt(exited)));
         if (tail != null) {
-            add(tail, tail.finish(), exited.at(), facts);
+            tail.finish(lines -> {
+                List<Fact> facts = new ArrayList<>();
+                add(tail, lines, exited.at(), facts);
+                output.show(facts, List.of());
+            });
         }
     }
 
