@@ -22,7 +22,7 @@ final class Layout {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < pieces.size(); i++) {
-            String piece = pieces.get(i);
+            String piece = harmless(pieces.get(i));
             String tail = i == pieces.size() - 1 ? "" : separator.stripTrailing();
             if (line.length() > 0 && line.length() + separator.length() + piece.length() + tail.length() > width) {
                 lines.add(line + separator.stripTrailing());
@@ -32,6 +32,50 @@ final class Layout {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** Wraps lines that are too long; they go on where their text began. */
+    static String rewrap(String text, int width) {
+        StringBuilder wrapped = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            String words = line.stripLeading();
+            String indent = " ".repeat(Math.min(line.length() - words.length(), width / 2));
+            boolean fits = line.length() <= width;
+            List<String> parts = fits ? List.of(line) : wrap(words.replaceAll(" +", " "), width - indent.length());
+            for (String part : parts) {
+                wrapped.append(wrapped.length() == 0 ? "" : "\n").append(fits ? part : indent + part);
+            }
+        }
+        return wrapped.toString();
+    }
+
+    /** Shows what could move the cursor of a terminal, change its state or turn the direction of text as an escape. */
+    static String harmless(String text) {
+        if (text.chars().noneMatch(Layout::isHarmful)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (isHarmful(c)) {
+                shown.append(String.format("\\u%04x", c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.toString();
+    }
+
+    static boolean isHarmful(int c) {
+        return c != '\t'
+                && (Character.isISOControl(c)
+                        || c == 0x2028
+                        || c == 0x2029
+                        || (c >= 0x202a && c <= 0x202e)
+                        || (c >= 0x2066 && c <= 0x2069));
+    }
+
+    static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 
     static String pad(String text, int width) {

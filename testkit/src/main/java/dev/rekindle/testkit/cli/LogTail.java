@@ -9,10 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads a log while it is being written. */
 final class LogTail {
     private static final int READ_MAX = 64 * 1024;
+
+    /** Colours, and whatever else begins as they do. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     final String container;
     final int attempt;
@@ -45,25 +50,25 @@ final class LogTail {
         return lines;
     }
 
-    /** {@return the rest, when nobody writes any more} */
-    List<String> finish() throws IOException {
-        List<String> lines = new ArrayList<>();
+    /** Hands over the rest, piece by piece, when nobody writes any more. */
+    void finish(Consumer<List<String>> piece) throws IOException {
         long before;
         do {
             before = offset;
-            lines.addAll(poll());
+            piece.accept(poll());
         } while (offset > before);
         if (line.size() > 0) {
-            lines.add(take());
+            piece.accept(List.of(take()));
         }
-        return lines;
     }
 
     /** What could move the cursor of a terminal is left out. */
     private String take() {
-        String text = line.toString(StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\t]]", "");
+        String text = COLOUR.matcher(line.toString(StandardCharsets.UTF_8)).replaceAll("");
         line.reset();
-        return text;
+        StringBuilder harmless = new StringBuilder(text.length());
+        text.chars().filter(c -> !Layout.isHarmful(c)).forEach(c -> harmless.append((char) c));
+        return harmless.toString();
     }
 
     private byte[] read() throws IOException {

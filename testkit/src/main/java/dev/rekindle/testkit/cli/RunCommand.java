@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code rekindle run}: a pod as processes of this machine. */
 @Command(
         name = "run",
+        header = "Run a pod as processes of this machine (Linux): real exit codes, real signals.",
         description = {
-            "Runs a pod as processes of this machine (Linux): real exit codes, real signals, no cluster.",
             "",
             "Images are not pulled: every container needs a command, a program of this machine. Nothing is mounted:"
                     + " a volume (emptyDir, hostPath) is a directory, and its path takes the place of the mount path in"
@@ -38,8 +38,12 @@ import picocli.CommandLine.Spec;
                     + " pod says hostNetwork: true or has probes or hooks that connect; the first line tells.",
             "Ctrl-C ends the pod as a deletion does, with its hooks and grace periods.",
             "",
-            "Exit codes: 0 the pod has succeeded, or --until is over; 1 it has failed; 2 bad input; 130 Ctrl-C."
-        })
+            "Exit codes: 0 the pod has succeeded, or --until is over; 1 it has failed; 2 bad input; 130 Ctrl-C.",
+            ""
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class RunCommand implements Callable<Integer> {
     /** What a shell says of a command that SIGINT ended. */
     private static final int INTERRUPTED = 130;

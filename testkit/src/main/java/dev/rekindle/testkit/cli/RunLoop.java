@@ -20,6 +20,11 @@ import java.util.function.BooleanSupplier;
 final class RunLoop {
     private static final Duration REDRAW = Duration.ofMillis(100);
 
+    /** Two tries of the driver, 10 s to 15 s apart. */
+    private static final Duration BEYOND_GRACE = Duration.ofSeconds(30);
+
+    private static final long GRACE_MAX_SECONDS = 365L * 24 * 3600;
+
     private final Pod pod;
     private final ProcessRuntime runtime;
     private final PodRun run;
@@ -27,6 +32,7 @@ final class RunLoop {
     private final RunView view;
     private final Map<String, LogTail> tails = new TreeMap<>();
     private boolean sandboxTold;
+    private String trouble = "";
 
     RunLoop(Pod pod, ProcessRuntime runtime, PodRun run, RunOutput output, RunView view) {
         this.pod = pod;
@@ -60,24 +66,42 @@ final class RunLoop {
 
     /** Ends the pod when it is enough; {@return whether it was} */
     boolean untilEnd(BooleanSupplier enough) throws IOException, InterruptedException {
+        long deadline = 0;
         boolean terminated = false;
         while (!run.ended()) {
             if (!terminated && enough.getAsBoolean()) {
                 terminated = true;
+                deadline = System.nanoTime() + patience().toNanos();
                 run.terminate();
             }
             show(run.take(REDRAW));
+            if (terminated && System.nanoTime() - deadline > 0) {
+                throw new BadInput("run: the pod could not be ended within " + Durations.length(patience())
+                        + ", its processes may go on; its files are in " + runtime.directory() + trouble);
+            }
         }
         return terminated;
+    }
+
+    /** The grace period, and as long again as the driver waits before it tries once more what failed. */
+    private Duration patience() {
+        Long grace = pod.spec().terminationGracePeriodSeconds();
+        return Duration.ofSeconds(grace == null ? 30 : Math.max(1, Math.min(grace, GRACE_MAX_SECONDS)))
+                .plus(BEYOND_GRACE);
     }
 
     private void show(List<Fact> happened) throws IOException {
         List<Fact> facts = new ArrayList<>();
         for (Fact fact : happened) {
             if (fact.kind().equals("exited")) {
-                logs(fact, facts);
+                output.show(facts, List.of());
+                facts.clear();
+                logs(fact);
             }
             facts.add(fact);
+            if (fact.kind().equals("failed")) {
+                trouble = "; the last failure: " + fact.what() + " " + String.join(" ", fact.why());
+            }
             if (fact.kind().equals("started")) {
                 tail(name(fact), attempt(fact));
             }
@@ -89,11 +113,15 @@ final class RunLoop {
         output.show(facts, view.lines(pod, run.status(), Instant.now()));
     }
 
-    /** What a container wrote comes before its end. */
-    private void logs(Fact exited, List<Fact> facts) throws IOException {
+    /** What a container wrote comes before its end; it may be more than fits into memory. */
+    private void logs(Fact exited) throws IOException {
         LogTail tail = tails.remove(key(name(exited), attempt(exited)));
         if (tail != null) {
-            add(tail, tail.finish(), exited.at(), facts);
+            tail.finish(lines -> {
+                List<Fact> facts = new ArrayList<>();
+                add(tail, lines, exited.at(), facts);
+                output.show(facts, List.of());
+            });
         }
     }
 

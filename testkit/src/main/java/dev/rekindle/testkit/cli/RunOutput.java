@@ -50,7 +50,7 @@ interface RunOutput {
                 line.put("message", String.join(" ", fact.why()));
             }
             try {
-                out.println(MAPPER.writeValueAsString(line));
+                out.println(Layout.harmless(MAPPER.writeValueAsString(line)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }

@@ -27,7 +27,7 @@ final class RunView {
         String restarting =
                 status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING) ? "  restarts all containers" : "";
         String title = pod.metadata().name() + "  " + status.phase() + restarting;
-        lines.add(terminal.paint(Tone.TITLE, title.stripTrailing()));
+        lines.add(terminal.paint(Tone.TITLE, fit(title.stripTrailing())));
         int width = containers(pod).mapToInt(c -> c.name().length()).max().orElse(0);
         for (Container container : pod.spec().initContainers()) {
             String kind = ContainerKind.ofInit(container) == ContainerKind.SIDECAR ? "sidecar" : "init";
@@ -37,6 +37,11 @@ final class RunView {
             lines.add(line(container, "", width, status.containerStatuses(), now));
         }
         return lines;
+    }
+
+    /** What is drawn anew must take one line of the terminal. */
+    private String fit(String line) {
+        return terminal.live() ? Layout.cut(line, terminal.width()) : line;
     }
 
     private static Stream<Container> containers(Pod pod) {
@@ -51,7 +56,7 @@ final class RunView {
         String state = state(status, now);
         String text = "  " + Layout.pad(container.name(), width) + "  " + Layout.pad(kind, 7) + "  "
                 + Layout.pad(state, 26) + "  restarts " + status.restartCount() + (status.ready() ? "  ready" : "");
-        return terminal.paint(tone(status.state()), text.stripTrailing());
+        return terminal.paint(tone(status.state()), fit(text.stripTrailing()));
     }
 
     private static String state(ContainerStatus status, Instant now) {

@@ -32,7 +32,7 @@ final class SimulationJson {
 
     private static String json(Map<String, Object> line) {
         try {
-            return MAPPER.writeValueAsString(line);
+            return Layout.harmless(MAPPER.writeValueAsString(line));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a line of plain values cannot be written", e);
         }

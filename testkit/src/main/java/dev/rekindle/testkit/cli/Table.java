@@ -34,6 +34,14 @@ final class Table {
         while (widths[last] == 0) {
             last--;
         }
+        int before = Arrays.stream(widths, 0, last)
+                .filter(w -> w > 0)
+                .map(w -> w + GAP.length())
+                .sum();
+        if (before + Math.min(LAST_MIN, widths[last]) > terminal.width()) {
+            printBelowEachOther(out, terminal, widths);
+            return;
+        }
         for (List<Cell> row : rows) {
             StringBuilder line = new StringBuilder();
             int start = 0;
@@ -53,6 +61,25 @@ final class Table {
                 line.setLength(0);
                 line.append(" ".repeat(start));
             }
+        }
+    }
+
+    /** For a terminal too narrow for columns: each row as lines of a name and a value. */
+    private void printBelowEachOther(PrintWriter out, Terminal terminal, int[] widths) {
+        List<Cell> header = rows.get(0);
+        int names = header.stream().mapToInt(cell -> cell.text.length()).max().orElse(0) + 1;
+        for (int r = 1; r < rows.size(); r++) {
+            for (int i = 0; i < widths.length; i++) {
+                Cell cell = rows.get(r).get(i);
+                if (widths[i] > 0 && !cell.text.isEmpty()) {
+                    String name = Layout.pad(header.get(i).text, names);
+                    for (String part : Layout.wrap(cell.text, terminal.width() - names)) {
+                        out.println(terminal.paint(Tone.ASIDE, name) + terminal.paint(cell.tone, part));
+                        name = " ".repeat(names);
+                    }
+                }
+            }
+            out.print(r < rows.size() - 1 ? System.lineSeparator() : "");
         }
     }
 

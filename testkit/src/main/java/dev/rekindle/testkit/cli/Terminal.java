@@ -1,9 +1,13 @@
 package dev.rekindle.testkit.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Help.Ansi;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the output goes.
@@ -18,19 +22,59 @@ record Terminal(boolean colours, int width, boolean live) {
     /** A file or a pipe. */
     static final Terminal PLAIN = new Terminal(false, DEFAULT_WIDTH, false);
 
-    private static final int WIDTH_MIN = 80;
+    /** The least width that picocli lays out help for. */
+    static final int HELP_WIDTH_MIN = 55;
+
+    private static final int WIDTH_MIN = 40;
     private static final int WIDTH_MAX = 200;
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,4}) ([0-9]{1,4})\\s*");
 
     /**
      * The terminal of this process.
      *
-     * @param columns the value of the variable COLUMNS; anything but a number counts as not set
-     * @param term the value of the variable TERM; empty counts as not set
+     * @param environment the variables: COLUMNS, TERM, NO_COLOR, CLICOLOR and CLICOLOR_FORCE count; an empty one counts
+     *     as not set
      */
-    static Terminal detect(String columns, String term) {
-        int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
-        boolean live = !term.isEmpty() && !term.equals("dumb") && isTerminal();
-        return new Terminal(Ansi.AUTO.enabled(), Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, width)), live);
+    static Terminal detect(Map<String, String> environment) {
+        String term = environment.getOrDefault("TERM", "");
+        boolean terminal = isTerminal();
+        boolean able = !term.isEmpty() && !term.equals("dumb");
+        String columns = environment.getOrDefault("COLUMNS", "");
+        int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : terminal ? columns() : DEFAULT_WIDTH;
+        return new Terminal(
+                colours(environment, terminal && able, term),
+                Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, width)),
+                terminal && able);
+    }
+
+    private static boolean colours(Map<String, String> environment, boolean able, String term) {
+        String force = environment.getOrDefault("CLICOLOR_FORCE", "");
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || term.equals("dumb")) {
+            return false;
+        }
+        boolean wanted = !environment.getOrDefault("CLICOLOR", "").equals("0");
+        return (!force.isEmpty() && !force.equals("0")) || (able && wanted);
+    }
+
+    /** As {@code stty} says, since Java cannot ask the terminal. */
+    private static int columns() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readNBytes(100), StandardCharsets.UTF_8);
+            Matcher matcher = SIZE.matcher(size);
+            int columns = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
+            return columns == 0 ? DEFAULT_WIDTH : columns;
+        } catch (IOException e) {
+            return DEFAULT_WIDTH;
+        }
+    }
+
+    /** Help that is wrapped once more cannot have codes between its words. */
+    boolean coloursHelp() {
+        return colours && width >= HELP_WIDTH_MIN;
     }
 
     /** Java does not say whether standard output alone is one; Linux does. */
@@ -44,8 +88,9 @@ record Terminal(boolean colours, int width, boolean live) {
     }
 
     String paint(Tone tone, String text) {
+        String harmless = Layout.harmless(text);
         return colours && !text.isBlank() && !tone.code().isEmpty()
-                ? "\u001b[" + tone.code() + "m" + text + "\u001b[0m"
-                : text;
+                ? "\u001b[" + tone.code() + "m" + harmless + "\u001b[0m"
+                : harmless;
     }
 }

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays conformance vectors against this library. A vector file has one JSON object a line, {@code {"id",
@@ -51,6 +53,9 @@ public final class Conformance {
             "backoff", new BackOffVectors(),
             "validation", new ValidationVectors(),
             "sync_trace", new SyncTraceVectors((pod, gates, before, observed, step, now) -> {}));
+
+    /** A hundred times what the longest vector takes. */
+    private static final int LINE_MAX = 16_000_000;
 
     private final KubernetesVersion version;
 
@@ -99,7 +104,7 @@ public final class Conformance {
     public void run(String name, InputStream in, Report report) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(plain(in), StandardCharsets.UTF_8))) {
             int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = line(reader, name); line != null; line = line(reader, name)) {
                 number++;
                 if (!line.isBlank()) {
                     runLine(name + ":" + number, line, report);
@@ -109,6 +114,23 @@ public final class Conformance {
                 throw new IllegalArgumentException(name + ": empty, expected one vector a line");
             }
         }
+    }
+
+    /** {@return the next line, or null at the end; no longer than is reasonable, whatever the file is} */
+    private static @Nullable String line(Reader reader, String name) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        for (; c >= 0 && c != '\n'; c = reader.read()) {
+            if (line.length() == LINE_MAX) {
+                throw new IllegalArgumentException(
+                        name + ": a line is longer than " + LINE_MAX + " characters, expected one vector a line");
+            }
+            line.append((char) c);
+        }
+        return line.toString();
     }
 
     private static InputStream plain(InputStream in) throws IOException {

@@ -66,7 +66,9 @@ class BadInputTest {
                         "--kep --kubernetes 1.35",
                         "--kep: builds on Kubernetes 1.36, it does not go with --kubernetes 1.35\n"),
                 Arguments.of("--pod other", WORKER + ": no pod other there, only ml-worker\n"),
-                Arguments.of("--frmat", "rekindle: Unknown option: '--frmat' (rekindle simulate --help tells more)\n"),
+                Arguments.of(
+                        "--frmat",
+                        "rekindle: Unknown option: '--frmat'; did you mean --format? (rekindle simulate --help tells more)\n"),
                 Arguments.of(
                         "--exit",
                         "rekindle: Missing required parameter for option '--exit' (NAME=CODE@TIME)"
@@ -170,7 +172,8 @@ class BadInputTest {
     void refusesUnknownCommands() {
         complains(
                 Cli.run("simulat"),
-                "rekindle: Unmatched argument at index 0: 'simulat' (rekindle --help tells more)\n");
+                "rekindle: Unmatched argument at index 0: 'simulat'; did you mean simulate?"
+                        + " (rekindle --help tells more)\n");
     }
 
     @Test
@@ -188,6 +191,10 @@ class BadInputTest {
                 Cli.run("conformance", unknown),
                 unknown + ":2: unknown category \"x\", expected one of [backoff, conditions, container_statuses, phase,"
                         + " pod_actions, restart_all_decision, rules, sync_trace, validation]\n");
+        String endless = file("endless.jsonl", "x".repeat(16_000_001));
+        complains(
+                Cli.run("conformance", endless),
+                endless + ": a line is longer than 16000000 characters, expected one vector a line\n");
         Path cut = Files.write(dir.resolve("cut.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
         assertThat(Cli.run("conformance", cut.toString()).err()).startsWith(cut + ": cannot be read: ");
         assertThat(Cli.run("conformance", cut.toString()).code()).isEqualTo(2);

@@ -43,6 +43,8 @@ class GoldenTest {
                 Arguments.of("restart-only.explain-1.34.txt", "explain restart-only.yaml --kubernetes 1.34"),
                 Arguments.of("help.txt", "--help"),
                 Arguments.of("simulate.help.txt", "simulate --help"),
+                Arguments.of("simulate.help.txt", "help simulate"),
+                Arguments.of("run.help.txt", "run --help"),
                 Arguments.of("explain.help.txt", "explain --help"),
                 Arguments.of("conformance.help.txt", "conformance --help"),
                 Arguments.of("validate.help.txt", "validate --help"));

@@ -91,6 +91,13 @@ class SimulateTest {
     }
 
     @Test
+    void explainsOnANarrowTerminal() {
+        Cli cli = Cli.run(new Terminal(false, 40, false), "explain", WORKER);
+        assertThat(cli.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
+        assertThat(cli.out()).contains("CONTAINER    trainer\nEXIT CODE    0–87\n");
+    }
+
+    @Test
     void paintsOnlyWhenAsked() {
         String[] args = {"simulate", WORKER, "--exit", "trainer=88@60s"};
         Cli plain = Cli.run(args);
