@@ -71,9 +71,6 @@ final class ConditionCalculator {
     }
 
     PodCondition initialized(PodStatus old, @Nullable List<ContainerStatus> statuses, PodPhase phase) {
-        if (pod.restartAllEnabled && old.isTrue(INITIALIZED) && !phase.equals(PodPhase.SUCCEEDED)) {
-            return holds(INITIALIZED); // stays while the init containers run again
-        }
         if (statuses == null && !pod.init.isEmpty()) {
             return fails(INITIALIZED, UNKNOWN_CONTAINER_STATUSES, "");
         }
@@ -91,7 +88,8 @@ final class ConditionCalculator {
         if (phase.equals(PodPhase.SUCCEEDED) && unknown.isEmpty()) {
             return condition(INITIALIZED, ConditionStatus.TRUE, POD_COMPLETED, "");
         }
-        if (anyRegularStarted(known)) {
+        boolean stays = pod.restartAllEnabled && old.isTrue(INITIALIZED); // while the init containers run again
+        if (anyRegularStarted(known) || stays) {
             return holds(INITIALIZED);
         }
         String message = message(unknown, "incomplete", incomplete);

@@ -2,39 +2,80 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The last status of a pod: {@code TerminatePod} of pkg/kubelet/status/status_manager.go. */
+/**
+ * The last status of a pod: {@code TerminatePod} of pkg/kubelet/status/status_manager.go. Whatever may have run and is
+ * not terminated by now counts as lost; what never started stays waiting: the failure of the init containers tells
+ * enough.
+ */
 final class Terminated {
-    private static final String MESSAGE = "The container could not be located when the pod was terminated";
+    private static final ContainerState LOST = ContainerState.Terminated.unseen(
+            137, "ContainerStatusUnknown", "The container could not be located when the pod was terminated");
 
     private Terminated() {}
 
-    /** Whatever is not terminated by now counts as lost; a pod that has not succeeded has failed. */
+    /** A pod that has not succeeded has failed; a static pod keeps its phase. */
     static PodStatus finish(CompiledPod pod, PodStatus status) {
         PodPhase phase = status.phase();
-        boolean open = phase.equals(PodPhase.RUNNING) || phase.equals(PodPhase.PENDING);
+        List<ContainerStatus> init = status.initContainerStatuses();
+        List<ContainerStatus> regular = status.containerStatuses();
         return PodStatus.builder()
                 .from(status)
-                .phase(open && !pod.isStatic ? PodPhase.FAILED : phase)
-                .initContainerStatuses(lost(status.initContainerStatuses()))
-                .containerStatuses(lost(status.containerStatuses()))
+                .phase(!phase.isTerminal() && !pod.isStatic ? PodPhase.FAILED : phase)
+                .initContainerStatuses(lost(init, begun(init)))
+                .containerStatuses(lost(regular, hasInitialized(pod, status) ? regular.size() : 0))
                 .build();
     }
 
-    private static List<ContainerStatus> lost(List<ContainerStatus> statuses) {
-        List<ContainerStatus> result = new ArrayList<>(statuses.size());
-        for (ContainerStatus status : statuses) {
-            boolean ended = status.terminated() != null;
-            result.add(
-                    ended
-                            ? status
-                            : Statuses.edit(status)
-                                    .state(ContainerState.Terminated.unseen(137, "ContainerStatusUnknown", MESSAGE))
-                                    .build());
+    /** {@code hasPodInitialized}. */
+    private static boolean hasInitialized(CompiledPod pod, PodStatus status) {
+        if (pod.init.isEmpty() || status.containerStatuses().stream().anyMatch(Terminated::hasStarted)) {
+            return true;
+        }
+        List<ContainerStatus> init = status.initContainerStatuses();
+        if (init.isEmpty()) {
+            return false;
+        }
+        // The kubelet asks whether a last sidecar runs and has started, in the status from before the end. It is
+        // stopped by now, and the condition that it made True is what is left of that.
+        boolean sidecarStarted =
+                pod.init.get(pod.init.size() - 1).isSidecar() && status.isTrue(PodConditionType.INITIALIZED);
+        ContainerStatus last = init.get(init.size() - 1);
+        return sidecarStarted || succeeded(last.terminated()) || succeeded(last.lastTerminated());
+    }
+
+    private static boolean succeeded(ContainerState.@Nullable Terminated ended) {
+        return ended != null && ended.exitCode() == 0;
+    }
+
+    /** How many init containers, from the first, may have run ({@code initializedContainers}); at least one. */
+    private static int begun(List<ContainerStatus> init) {
+        for (int i = init.size() - 1; i > 0; i--) {
+            if (hasStarted(init.get(i))) {
+                return i + 1;
+            }
+        }
+        return Math.min(1, init.size());
+    }
+
+    private static boolean hasStarted(ContainerStatus status) {
+        return !(status.state() instanceof ContainerState.Waiting) || status.lastTerminated() != null;
+    }
+
+    /** The first ones closed, the others as they are. */
+    private static List<ContainerStatus> lost(List<ContainerStatus> statuses, int count) {
+        List<ContainerStatus> result = new ArrayList<>(statuses);
+        for (int i = 0; i < count; i++) {
+            ContainerStatus status = statuses.get(i);
+            if (status.terminated() == null) {
+                result.set(i, Statuses.edit(status).state(LOST).build());
+            }
         }
         return result;
     }
