@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>{@code
  * Forecast forecast = Forecast.of(pod, gates);
- * forecast.containers().get(0).at(88).why();   // "rule 0 (In [88])"
+ * forecast.container("trainer").at(88).why();   // "rule 0 (In [88])"
  * }</pre>
  *
  * <p>It holds for a container that exits by itself while its pod is neither deleted nor finished. A container killed by
@@ -40,6 +40,23 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
     public static Forecast of(Pod pod, FeatureGates gates) {
         List<ContainerForecast> containers = new Forecaster(pod.spec(), gates).containers();
         return new Forecast(containers, new ForecastNotes(pod.spec(), gates, containers).all());
+    }
+
+    /**
+     * Returns what the exits of one container lead to.
+     *
+     * @param name the container, of any kind
+     * @return its forecast
+     * @throws IllegalArgumentException when the pod has no such container
+     */
+    public ContainerForecast container(String name) {
+        for (ContainerForecast container : containers) {
+            if (container.name().equals(name)) {
+                return container;
+            }
+        }
+        List<String> names = containers.stream().map(ContainerForecast::name).toList();
+        throw new IllegalArgumentException("container " + name + ": not in the pod, which has " + names);
     }
 
     /**

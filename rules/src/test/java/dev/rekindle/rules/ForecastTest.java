@@ -41,6 +41,15 @@ class ForecastTest {
     }
 
     @Test
+    void aContainerIsFoundByItsName() {
+        Forecast forecast = forecast(ML_WORKER, Inputs.ON);
+        assertThat(forecast.container("trainer")).isSameAs(forecast.containers().get(2));
+        assertThatThrownBy(() -> forecast.container("nobody"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("container nobody: not in the pod, which has [fetch, watcher, trainer, logger, debug]");
+    }
+
+    @Test
     void anInitContainerIsDoneAfterZeroAndFailsThePodOtherwise() {
         assertThat(lines(ML_WORKER, "fetch", Inputs.ON))
                 .containsExactly(
