@@ -84,14 +84,19 @@ final class ActionExecutor {
                 return null;
             } catch (ContainerRuntimeException e) {
                 return failed(action, e.reason(), e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 return failed(action, usualReason(action), e);
             }
         }
 
-        private StartError failed(PodAction action, String reason, Exception e) {
+        /** What the runtime says is told in one line; what it throws besides is a defect and told with its trace. */
+        private StartError failed(PodAction action, String reason, Throwable e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            LOG.error("{} pod={} action={} reason={}: {}", text(action), Pods.format(pod), action, reason, message);
+            if (e instanceof ContainerRuntimeException) {
+                LOG.error("{} pod={} action={} reason={}: {}", text(action), Pods.format(pod), action, reason, message);
+            } else {
+                LOG.error("{} pod={} action={} reason={}", text(action), Pods.format(pod), action, reason, e);
+            }
             events.emit(pod, new ActionFailed(action, reason, message));
             return new StartError(reason, message);
         }

@@ -11,10 +11,13 @@ import dev.rekindle.lifecycle.driver.PodEvent.AllContainersRemoved;
 import dev.rekindle.lifecycle.driver.PodEvent.ContainerBackOff;
 import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed.Duty;
+import dev.rekindle.lifecycle.driver.PodEvent.Finished;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
 
     private final DriverEvents events;
+    private final Map<Duty, String> failing = new EnumMap<>(Duty.class);
     private List<BackOff> backOffs = List.of();
 
     Announcer(DriverEvents events) {
@@ -66,9 +70,27 @@ final class Announcer {
         events.emit(pod, new ContainerBackOff(backOff, message));
     }
 
-    void failed(Pod pod, Duty duty, Exception e) {
+    void finished(Pod pod) {
+        LOG.info("Pod finished pod={}", Pods.format(pod));
+        events.emit(pod, new Finished());
+    }
+
+    /** With its stack trace, unless the same failed the last time too. What the JVM cannot go on from goes on. */
+    void failed(Pod pod, Duty duty, Throwable e) {
+        if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+            throw fatal;
+        }
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        LOG.error("Error syncing pod, skipping pod={} duty={}: {}", Pods.format(pod), duty, message);
-        events.emit(pod, new DutyFailed(duty, message));
+        String text = e.toString();
+        if (text.equals(failing.put(duty, text))) {
+            LOG.error("Error syncing pod, skipping pod={} duty={}: still {}", Pods.format(pod), duty, text);
+        } else {
+            LOG.error("Error syncing pod, skipping pod={} duty={}", Pods.format(pod), duty, e);
+        }
+        events.emit(pod, new DutyFailed(duty, message, e));
+    }
+
+    void succeeded(Duty duty) {
+        failing.remove(duty);
     }
 }

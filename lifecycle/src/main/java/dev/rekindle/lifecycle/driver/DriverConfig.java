@@ -7,6 +7,7 @@ import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.PodLifecycle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -84,10 +85,10 @@ public final class DriverConfig {
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder(ContainerRuntime runtime, PodStateStore store, Executor executor, DriverClock clock) {
-            this.runtime = runtime;
-            this.store = store;
-            this.executor = executor;
-            this.clock = clock;
+            this.runtime = Objects.requireNonNull(runtime, "runtime");
+            this.store = Objects.requireNonNull(store, "store");
+            this.executor = Objects.requireNonNull(executor, "executor");
+            this.clock = Objects.requireNonNull(clock, "clock");
             this.probes = ProbeRunner.standard(runtime);
         }
 
@@ -98,7 +99,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder publisher(StatusPublisher value) {
-            publisher = value;
+            publisher = Objects.requireNonNull(value, "publisher");
             return this;
         }
 
@@ -109,7 +110,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder listener(PodListener value) {
-            listener = value;
+            listener = Objects.requireNonNull(value, "listener");
             return this;
         }
 
@@ -120,7 +121,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder probes(ProbeRunner value) {
-            probes = value;
+            probes = Objects.requireNonNull(value, "probes");
             return this;
         }
 
@@ -131,7 +132,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder restartAll(RestartAllOptions value) {
-            restartAll = value;
+            restartAll = Objects.requireNonNull(value, "restartAll");
             return this;
         }
 
@@ -160,7 +161,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder gates(FeatureGates value) {
-            gates = value;
+            gates = Objects.requireNonNull(value, "gates");
             return this;
         }
 

@@ -4,7 +4,7 @@ import dev.rekindle.core.Pod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listener; whatever it throws is logged. */
+/** Tells the listener; whatever it throws, errors too, is logged and does not stop the pod. */
 final class DriverEvents {
     private static final Logger LOG = LoggerFactory.getLogger(DriverEvents.class);
 
@@ -19,7 +19,7 @@ final class DriverEvents {
     void emit(Pod pod, PodEvent event) {
         try {
             listener.onEvent(pod, event, clock.now());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("Listener failed pod={} event={}", Pods.format(pod), event, e);
         }
     }

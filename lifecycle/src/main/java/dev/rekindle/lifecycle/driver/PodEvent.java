@@ -173,16 +173,25 @@ public sealed interface PodEvent {
     }
 
     /**
+     * The pod has ended, and its last status is where it belongs: it can be removed. Told once by each worker that
+     * sees it.
+     */
+    record Finished() implements PodEvent {}
+
+    /**
      * Something around the actions failed. It is tried again after 10 to 15 s.
      *
      * @param duty what could not be done
      * @param message why
+     * @param exception what was thrown
      */
-    record DutyFailed(Duty duty, String message) implements PodEvent {
+    record DutyFailed(Duty duty, String message, Throwable exception) implements PodEvent {
         /** What a driver owes the lifecycle besides executing actions. */
         public enum Duty {
             /** To observe the pod. Nothing else was done. */
             OBSERVE,
+            /** To decide what to do: the lifecycle itself failed, which is a defect. Nothing was done. */
+            STEP,
             /** To load or persist the state. Nothing was published or executed. */
             STORE,
             /** To publish the status. The actions were executed. */

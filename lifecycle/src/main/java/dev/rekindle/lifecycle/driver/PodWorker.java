@@ -50,6 +50,7 @@ public final class PodWorker {
     private volatile Compiled compiled;
     private volatile @Nullable Termination termination;
     private volatile @Nullable WorkerState state;
+    private volatile boolean finished;
 
     private List<ActionResult> results = List.of();
     private List<PodAction> executed = List.of();
@@ -127,16 +128,42 @@ public final class PodWorker {
         }
         Observation observed =
                 new Observation(runtime.get(), probeResults.snapshot(), termination(current.pod), results);
-        Decision decision = Decision.of(current.pod, current.lifecycle, config.restartAll, before.get(), observed, now);
-        if (!persist(current.pod, before.get(), decision.next())) {
+        Optional<Decision> decided = decide(current, before.get(), observed, now);
+        if (decided.isEmpty() || !persist(current.pod, before.get(), decided.get().next())) {
             return retryAt();
         }
+        Decision decision = decided.get();
         results = List.of();
         announcer.tell(current.pod, before.get().pod(), decision);
         boolean isPublished = publication.publish(current.pod, decision.next().pod());
+        finished(current.pod, isPublished && decision.next().pod().work() == PodState.Work.FINISHED);
         results = executor.execute(current.pod, runtime.get(), decision.actions(), () -> sandboxReady(current));
         Instant next = nextRun(decision);
         return isPublished ? next : earlier(next, retryAt());
+    }
+
+    private Optional<Decision> decide(Compiled current, WorkerState before, Observation observed, Instant now) {
+        try {
+            Decision decision =
+                    Decision.of(current.pod, current.lifecycle, config.restartAll, before, observed, now);
+            announcer.succeeded(Duty.STEP);
+            return Optional.of(decision);
+        } catch (RuntimeException | StackOverflowError e) {
+            announcer.failed(current.pod, Duty.STEP, e);
+            return Optional.empty();
+        }
+    }
+
+    private void finished(Pod pod, boolean isFinished) {
+        if (isFinished && !finished) {
+            announcer.finished(pod);
+        }
+        finished = isFinished;
+    }
+
+    /** {@return whether the pod has ended and its last status was published} */
+    public boolean isFinished() {
+        return finished;
     }
 
     /**
@@ -184,7 +211,7 @@ public final class PodWorker {
                 current = config.store
                         .load(pod.metadata().uid())
                         .orElseGet(() -> new WorkerState(PodState.of(pod.status()), List.of()));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 announcer.failed(pod, Duty.STORE, e);
                 return Optional.empty();
             }
@@ -197,8 +224,10 @@ public final class PodWorker {
 
     private Optional<RuntimePod> observe(Pod pod) {
         try {
-            return Optional.of(config.runtime.observe(pod));
-        } catch (ContainerRuntimeException | RuntimeException e) {
+            RuntimePod observed = config.runtime.observe(pod);
+            announcer.succeeded(Duty.OBSERVE);
+            return Optional.of(observed);
+        } catch (ContainerRuntimeException | RuntimeException | Error e) {
             announcer.failed(pod, Duty.OBSERVE, e);
             return Optional.empty();
         }
@@ -208,7 +237,8 @@ public final class PodWorker {
         if (!next.equals(before)) {
             try {
                 config.store.save(pod.metadata().uid(), next);
-            } catch (IOException | RuntimeException e) {
+                announcer.succeeded(Duty.STORE);
+            } catch (IOException | RuntimeException | Error e) {
                 announcer.failed(pod, Duty.STORE, e);
                 return false;
             }

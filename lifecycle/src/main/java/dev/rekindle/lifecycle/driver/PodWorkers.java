@@ -7,9 +7,12 @@ import dev.rekindle.lifecycle.PodState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class PodWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodWorkers.class);
 
+    /** How many removed UIDs are remembered, so that a late {@link #sync} does not bring one back. */
+    private static final int REMOVED_MAX = 100_000;
+
     private final DriverConfig config;
     private final Map<String, Entry> pods = new ConcurrentHashMap<>();
+    private final Set<String> removed = Collections.synchronizedSet(new LinkedHashSet<>());
+    private volatile boolean closed;
 
     /**
      * Creates workers for no pods.
@@ -38,19 +46,55 @@ public final class PodWorkers implements AutoCloseable {
     }
 
     /**
-     * Works on a pod, or takes a new version of one. One with a {@code deletionTimestamp} ends.
+     * Works on a pod, or takes a new version of one. One with a {@code deletionTimestamp} ends. Nothing happens for a
+     * pod that was removed: what an informer still delivers does not bring it back.
      *
      * @param pod the pod
+     * @throws IllegalArgumentException when the pod has no UID or no container, or when another pod has its UID
+     * @throws IllegalStateException when the workers are closed
      */
     public void sync(Pod pod) {
+        check(pod);
         Entry entry = pods.compute(pod.metadata().uid(), (uid, known) -> {
-            if (known == null) {
-                return new Entry(new PodWorker(config, pod));
+            if (closed) {
+                throw new IllegalStateException("the workers are closed: pod " + Pods.format(pod) + " is not taken");
             }
-            known.worker.update(pod);
+            if (known == null) {
+                return removed.contains(uid) ? null : new Entry(new PodWorker(config, pod));
+            }
+            known.update(pod);
             return known;
         });
-        entry.loop.wake();
+        if (entry != null) {
+            entry.loop.wake();
+        }
+    }
+
+    private static void check(Pod pod) {
+        if (pod.metadata().uid().isEmpty()) {
+            throw new IllegalArgumentException("metadata.uid: Required value: pod " + Pods.format(pod)
+                    + " has none, and pods are told apart by it; give one to a pod that no API server has seen");
+        }
+        if (pod.spec().containers().isEmpty()) {
+            throw new IllegalArgumentException("spec.containers: Required value: pod " + Pods.format(pod));
+        }
+    }
+
+    /** {@return the newest version of every pod that is worked on, in no particular order} */
+    public List<Pod> pods() {
+        return pods.values().stream().map(entry -> entry.worker.pod()).toList();
+    }
+
+    /**
+     * Tells whether a pod has ended and its last status was published, which {@link PodEvent.Finished} tells too: it
+     * can be removed.
+     *
+     * @param podUid the UID of the pod
+     * @return whether it is finished; false for an unknown pod
+     */
+    public boolean isFinished(String podUid) {
+        Entry entry = pods.get(podUid);
+        return entry != null && entry.worker.isFinished();
     }
 
     /**
@@ -81,7 +125,8 @@ public final class PodWorkers implements AutoCloseable {
     }
 
     /**
-     * Returns the state of a pod. It has ended when its work is {@link PodState.Work#FINISHED}.
+     * Returns the state of a pod. It has ended when its work is {@link PodState.Work#FINISHED}; its last status may
+     * still be on its way then, see {@link #isFinished}.
      *
      * @param podUid the UID of the pod
      * @return the state that was persisted last, or empty for an unknown pod
@@ -92,21 +137,48 @@ public final class PodWorkers implements AutoCloseable {
 
     /**
      * Stops working on a pod and forgets its state, once the step under way is done. For a pod that has ended; one
-     * that has not keeps its containers. A UID that was removed does not come back.
+     * that has not keeps its containers. A pod that has ended but whose last status was not published yet is removed
+     * as soon as it was. A UID that was removed does not come back; the last {@value #REMOVED_MAX} are remembered.
      *
      * @param podUid the UID of the pod; nothing happens for an unknown one
      */
     public void remove(String podUid) {
-        Entry entry = pods.remove(podUid);
-        if (entry != null) {
-            entry.close(() -> forget(podUid));
+        Entry entry = pods.get(podUid);
+        if (entry == null) {
+            return;
+        }
+        if (entry.worker.state().work() == PodState.Work.FINISHED && !entry.worker.isFinished()) {
+            entry.removeWhenFinished = true;
+            entry.loop.wake();
+        } else {
+            removeNow(podUid, entry);
         }
     }
 
-    /** Begins no step any more. Containers go on, and so will workers over the same store. */
+    private void removeNow(String podUid, Entry entry) {
+        remember(podUid);
+        pods.remove(podUid, entry);
+        entry.close(() -> forget(podUid));
+    }
+
+    private void remember(String podUid) {
+        synchronized (removed) {
+            removed.add(podUid);
+            if (removed.size() > REMOVED_MAX) {
+                removed.remove(removed.iterator().next());
+            }
+        }
+    }
+
+    /** Begins no step any more, whatever is called. Containers go on, and so will workers over the same store. */
     @Override
     public void close() {
-        pods.values().forEach(entry -> entry.close(() -> {}));
+        closed = true;
+        // an entry that compute() is making meanwhile is in the map before the values of its bin are seen, or refused
+        pods.keySet().forEach(uid -> pods.computeIfPresent(uid, (key, entry) -> {
+            entry.close(() -> {});
+            return entry;
+        }));
     }
 
     private void forget(String podUid) {
@@ -122,15 +194,12 @@ public final class PodWorkers implements AutoCloseable {
         private final PodWorker worker;
         private final SerialLoop loop;
         private final List<SerialLoop> probes = new ArrayList<>();
+        private volatile boolean removeWhenFinished;
         private @Nullable PodStatus probed;
 
         private Entry(PodWorker worker) {
             this.worker = worker;
-            this.loop = new SerialLoop(config.executor, config.clock, now -> {
-                Instant next = worker.runOnce(now);
-                wakeProbes();
-                return Optional.of(next);
-            });
+            this.loop = new SerialLoop(config.executor, config.clock, this::step);
             for (ProbeWorker probe : worker.probeWorkers()) {
                 probes.add(new SerialLoop(config.executor, config.clock, now -> {
                     ProbeWorker.Ran ran = worker.runProbe(probe, now);
@@ -140,6 +209,25 @@ public final class PodWorkers implements AutoCloseable {
                     return ran.next();
                 }));
             }
+        }
+
+        private Optional<Instant> step(Instant now) {
+            Instant next = worker.runOnce(now);
+            wakeProbes();
+            if (removeWhenFinished && worker.isFinished()) {
+                removeNow(worker.pod().metadata().uid(), this);
+            }
+            return Optional.of(next);
+        }
+
+        private void update(Pod pod) {
+            Pod known = worker.pod();
+            if (!known.metadata().name().equals(pod.metadata().name())
+                    || !known.metadata().namespace().equals(pod.metadata().namespace())) {
+                throw new IllegalArgumentException("metadata.uid: Duplicate value: \"" + pod.metadata().uid()
+                        + "\": it is that of pod " + Pods.format(known) + " and of pod " + Pods.format(pod));
+            }
+            worker.update(pod);
         }
 
         private void wakeProbes() {

@@ -10,6 +10,7 @@ import dev.rekindle.core.ProbeResult;
 import dev.rekindle.lifecycle.driver.PodEvent.ProbeFailed;
 import dev.rekindle.lifecycle.driver.ProbeRunner.Outcome;
 import dev.rekindle.lifecycle.driver.ProbeRunner.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -113,15 +114,19 @@ final class ProbeWorker {
         if (spec == null || probe == null || started == (kind == ProbeKind.STARTUP)) {
             return Ran.NOTHING;
         }
+        Duration period = Duration.ofSeconds(Math.max(1, probe.periodSeconds()));
+        if (next.isAfter(now.plus(period))) {
+            next = now; // the clock was set back
+        }
         Instant due = next;
-        if (running.startedAt() != null) {
+        if (running.startedAt() != null && !running.startedAt().instant().isAfter(now)) {
             Instant allowed = running.startedAt().instant().plusSeconds(probe.initialDelaySeconds());
             due = allowed.isAfter(due) ? allowed : due;
         }
         if (now.isBefore(due)) {
             return new Ran(false, Optional.of(due));
         }
-        next = now.plusSeconds(Math.max(1, probe.periodSeconds()));
+        next = now.plus(period);
         Target target = new Target(spec, container.containerID(), status.podIP());
         boolean changed = probe(pod, probe, target);
         return new Ran(changed, onHold ? Optional.empty() : Optional.of(next));

@@ -26,11 +26,12 @@ final class Publication {
         try {
             publisher.publish(pod, status);
             published = status;
+            announcer.succeeded(Duty.PUBLISH);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             announcer.failed(pod, Duty.PUBLISH, e);
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error of a publisher must not stop the pod either
             announcer.failed(pod, Duty.PUBLISH, e);
         }
         return false;

@@ -74,6 +74,10 @@ final class SerialLoop {
             LOG.error("The executor rejects work; it was shut down or is full: {}", e.getMessage());
             state = State.IDLE;
             wakeAt(clock.now().plus(PodWorker.BACK_OFF_PERIOD));
+        } catch (Throwable e) { // no thread could be made, say: the loop must not wait for a run that never comes
+            LOG.error("The executor failed to take work", e);
+            state = State.IDLE;
+            wakeAt(clock.now().plus(PodWorker.BACK_OFF_PERIOD));
         }
     }
 
@@ -82,6 +86,8 @@ final class SerialLoop {
             cancelTimer = clock.schedule(this::wake, at);
         } catch (RejectedExecutionException e) {
             LOG.error("The clock rejects work; it was shut down: {}", e.getMessage());
+        } catch (Throwable e) {
+            LOG.error("The clock failed to take work", e);
         }
     }
 
@@ -103,7 +109,7 @@ final class SerialLoop {
         Optional<Instant> next = Optional.of(clock.now().plus(PodWorker.BACK_OFF_PERIOD));
         try {
             next = body.apply(clock.now());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("Error syncing pod, skipping", e);
         } finally {
             finished(next);

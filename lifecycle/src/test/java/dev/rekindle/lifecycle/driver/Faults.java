@@ -15,7 +15,7 @@ final class Faults {
     }
 
     /** The end of the driver: nothing catches it. */
-    static final class Crash extends Error {
+    static final class Crash extends VirtualMachineError {
         private static final long serialVersionUID = 1;
     }
 

@@ -201,8 +201,11 @@ class PodEventTest {
         driver.faults.arm(Faults.Kind.FAIL_BEFORE, "publish"::equals);
         driver.runOnce();
 
-        assertThat(driver.events(DutyFailed.class))
-                .containsExactly(new DutyFailed(DutyFailed.Duty.PUBLISH, "the API server is away"));
+        assertThat(driver.events(DutyFailed.class)).singleElement().satisfies(failed -> {
+            assertThat(failed.duty()).isEqualTo(DutyFailed.Duty.PUBLISH);
+            assertThat(failed.message()).isEqualTo("the API server is away");
+            assertThat(failed.exception()).hasMessage("the API server is away");
+        });
         assertThat(driver.runtime.running()).containsExactly("app");
     }
 

@@ -76,7 +76,11 @@ class PodWorkerTest {
 
         assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
         assertThat(driver.faults.calls).containsExactly("load", "observe", "save");
-        assertThat(driver.events).containsExactly(new DutyFailed(DutyFailed.Duty.STORE, "the disk is full"));
+        assertThat(driver.events).singleElement().isInstanceOfSatisfying(DutyFailed.class, failed -> {
+            assertThat(failed.duty()).isEqualTo(DutyFailed.Duty.STORE);
+            assertThat(failed.message()).isEqualTo("the disk is full");
+            assertThat(failed.exception()).hasMessage("the disk is full");
+        });
 
         driver.settle();
         assertThat(driver.runtime.running()).containsExactly("app");
@@ -89,7 +93,11 @@ class PodWorkerTest {
 
         assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
         assertThat(driver.faults.calls).containsExactly("load");
-        assertThat(driver.events).containsExactly(new DutyFailed(DutyFailed.Duty.STORE, "the disk cannot be read"));
+        assertThat(driver.events).singleElement().isInstanceOfSatisfying(DutyFailed.class, failed -> {
+            assertThat(failed.duty()).isEqualTo(DutyFailed.Duty.STORE);
+            assertThat(failed.message()).isEqualTo("the disk cannot be read");
+            assertThat(failed.exception()).hasMessage("the disk cannot be read");
+        });
     }
 
     @Test
@@ -99,7 +107,11 @@ class PodWorkerTest {
 
         assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
         assertThat(driver.faults.calls).containsExactly("load", "observe");
-        assertThat(driver.events).containsExactly(new DutyFailed(DutyFailed.Duty.OBSERVE, "observe failed"));
+        assertThat(driver.events).singleElement().isInstanceOfSatisfying(DutyFailed.class, failed -> {
+            assertThat(failed.duty()).isEqualTo(DutyFailed.Duty.OBSERVE);
+            assertThat(failed.message()).isEqualTo("observe failed");
+            assertThat(failed.exception()).hasMessage("observe failed");
+        });
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.rekindle.lifecycle.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
@@ -295,5 +297,115 @@ class PodWorkersTest {
         clock.runFor(Duration.ofSeconds(1));
 
         assertThat(runtime.running()).isEmpty();
+    }
+
+    @Test
+    void podsThatCannotBeToldApartAreRefused() {
+        PodWorkers workers = virtual(new TestRuntime(clock, new Faults()));
+        assertThatThrownBy(() -> workers.sync(pod("")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("metadata.uid: Required value: pod p_ns() has none");
+        workers.sync(pod("uid-1"));
+        Pod other = Pod.builder()
+                .from(pod("uid-1"))
+                .metadata(PodMetadata.builder()
+                        .name("other")
+                        .namespace("ns")
+                        .uid("uid-1")
+                        .build())
+                .build();
+        assertThatThrownBy(() -> workers.sync(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("metadata.uid: Duplicate value: \"uid-1\": it is that of pod p_ns(uid-1)"
+                        + " and of pod other_ns(uid-1)");
+        assertThatThrownBy(() -> workers.sync(TestPods.pod("uid-2", List.of(), List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("spec.containers: Required value: pod p_ns(uid-2)");
+        assertThat(workers.pods()).extracting(pod -> pod.metadata().uid()).containsExactly("uid-1");
+    }
+
+    @Test
+    void nothingStartsAfterTheEnd() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        workers.close();
+        workers.wake("uid-1");
+        assertThatThrownBy(() -> workers.sync(pod("uid-2")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the workers are closed: pod p_ns(uid-2) is not taken");
+        clock.runFor(Duration.ofMinutes(2));
+        assertThat(runtime.running()).isEmpty();
+    }
+
+    @Test
+    void aLateSyncDoesNotBringARemovedPodBack() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        workers.remove("uid-1");
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofMinutes(2));
+        assertThat(workers.pods()).isEmpty();
+        assertThat(runtime.running()).isEmpty();
+    }
+
+    @Test
+    void aPodIsRemovedOnlyWhenItsLastStatusIsPublished() throws IOException {
+        boolean[] away = new boolean[1];
+        List<PodStatus> published = new ArrayList<>();
+        List<PodEvent> events = new ArrayList<>();
+        PodWorkers workers = new PodWorkers(
+                DriverConfig.builder(new TestRuntime(clock, new Faults()), store, clock, clock)
+                        .publisher((pod, status) -> {
+                            if (away[0]) {
+                                throw new NoClassDefFoundError("client");
+                            }
+                            published.add(status);
+                        })
+                        .listener((pod, event, at) -> events.add(event))
+                        .jitter(() -> 0)
+                        .build());
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(5));
+        away[0] = true;
+        workers.terminate("uid-1", Termination.deletion(null));
+        clock.runFor(Duration.ofMinutes(2));
+        assertThat(workers.state("uid-1").orElseThrow().work()).isEqualTo(Work.FINISHED);
+        assertThat(workers.isFinished("uid-1")).isFalse();
+
+        workers.remove("uid-1");
+        clock.runFor(Duration.ofMinutes(1));
+        assertThat(store.load("uid-1")).isPresent();
+        assertThat(events).noneMatch(PodEvent.Finished.class::isInstance);
+
+        away[0] = false;
+        clock.runFor(Duration.ofMinutes(1));
+        assertThat(published.get(published.size() - 1).phase().isTerminal()).isTrue();
+        assertThat(events).filteredOn(PodEvent.Finished.class::isInstance).hasSize(1);
+        assertThat(store.load("uid-1")).isEmpty();
+        assertThat(workers.pods()).isEmpty();
+    }
+
+    @Test
+    void anExecutorThatFailsOnceWedgesNoPod() {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        boolean[] failed = new boolean[1];
+        PodWorkers workers = new PodWorkers(DriverConfig.builder(
+                        runtime,
+                        store,
+                        task -> {
+                            if (!failed[0]) {
+                                failed[0] = true;
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            clock.execute(task);
+                        },
+                        clock)
+                .jitter(() -> 0)
+                .build());
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofMinutes(1));
+        assertThat(runtime.running()).containsExactly("app");
     }
 }
