@@ -103,6 +103,20 @@ class ProbesTest {
     }
 
     @Test
+    void probesGoOnWhenTheClockIsSetBack() {
+        start(pod(app().livenessProbe(probe("live").initialDelaySeconds(5).build()).build()));
+        clock.runFor(Duration.ofSeconds(2));
+        clock.setBack(Duration.ofHours(1));
+        clock.runFor(Duration.ofSeconds(15));
+        assertThat(probes).isNotEmpty();
+
+        probes.clear();
+        clock.setBack(Duration.ofHours(1));
+        clock.runFor(Duration.ofSeconds(31));
+        assertThat(probes).hasSizeBetween(3, 4);
+    }
+
+    @Test
     void aFailedStartupProbeKillsAtItsThreshold() {
         failing.add("startup");
         start(pod(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -32,11 +33,19 @@ final class VirtualClock implements DriverClock, Executor {
         now = at.isAfter(now) ? at : now;
     }
 
+    /** Sets the clock back, as an administrator would: timers, which count time spans, do not notice. */
+    void setBack(Duration duration) {
+        List<Timer> running = List.copyOf(timers);
+        timers.clear();
+        running.forEach(timer -> timers.add(new Timer(timer.at.minus(duration), timer.order, timer.task)));
+        now = now.minus(duration);
+    }
+
     @Override
     public Runnable schedule(Runnable task, Instant at) {
         Timer timer = new Timer(at, order++, task);
         timers.add(timer);
-        return () -> timers.remove(timer);
+        return () -> timers.removeIf(t -> t.order == timer.order);
     }
 
     @Override
