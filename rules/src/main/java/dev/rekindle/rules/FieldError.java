@@ -24,6 +24,10 @@ public record FieldError(Type type, String field, @Nullable Object badValue, Str
         NOT_SUPPORTED("FieldValueNotSupported", "Unsupported value", true),
         /** The value is wrong for a reason that the detail gives. */
         INVALID("FieldValueInvalid", "Invalid value", true),
+        /** The value is there already, where each may be there once. */
+        DUPLICATE("FieldValueDuplicate", "Duplicate value", true),
+        /** The value names something that does not exist. */
+        NOT_FOUND("FieldValueNotFound", "Not found", true),
         /** No value may be there, or it may not change. */
         FORBIDDEN("FieldValueForbidden", "Forbidden", false),
         /** A list has too many entries. */
@@ -75,6 +79,14 @@ public record FieldError(Type type, String field, @Nullable Object badValue, Str
 
     static FieldError invalid(String field, @Nullable Object badValue, String detail) {
         return new FieldError(Type.INVALID, field, badValue, detail);
+    }
+
+    static FieldError duplicate(String field, String badValue) {
+        return new FieldError(Type.DUPLICATE, field, badValue, "");
+    }
+
+    static FieldError notFound(String field, String badValue) {
+        return new FieldError(Type.NOT_FOUND, field, badValue, "");
     }
 
     static FieldError notSupported(String field, String badValue, String... supported) {

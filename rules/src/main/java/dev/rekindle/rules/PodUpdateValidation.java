@@ -19,9 +19,9 @@ final class PodUpdateValidation {
 
     private PodUpdateValidation() {}
 
-    static FieldError outOfRange(long deadline, int min) {
+    static FieldError outOfRange(String field, long deadline, int min) {
         return FieldError.invalid(
-                DEADLINE, deadline, "must be between " + min + " and " + Integer.MAX_VALUE + ", inclusive");
+                field, deadline, "must be between " + min + " and " + Integer.MAX_VALUE + ", inclusive");
     }
 
     static void check(PodSpec spec, PodSpec old, List<FieldError> errors) {
@@ -72,7 +72,7 @@ final class PodUpdateValidation {
                     : FieldError.invalid(DEADLINE, null, "must not update from a positive integer to nil value");
         }
         if (now < 0 || now > Integer.MAX_VALUE) {
-            return outOfRange(now, 0);
+            return outOfRange(DEADLINE, now, 0);
         }
         return before != null && before < now
                 ? FieldError.invalid(DEADLINE, now, "must be less than or equal to previous value")

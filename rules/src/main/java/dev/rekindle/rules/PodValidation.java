@@ -6,7 +6,6 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
-import dev.rekindle.core.RestartPolicy;
 import java.util.List;
 
 /**
@@ -23,20 +22,22 @@ import java.util.List;
  * fields that are neither enabled nor in use already, and then validates it (pkg/apis/core/validation/validation.go):
  *
  * <ul>
+ *   <li>that there are containers, with names that are unique and well-formed, with images and ports; the name,
+ *       {@code generateName} and namespace of the pod;
  *   <li>restart policies of the pod and of its containers, restart rules (KEP-5307, KEP-5532);
- *   <li>what comes with them: hooks and probes of init containers, what an ephemeral container may have, resize
- *       policies against the restart policy, grace periods of probes, the active deadline;
+ *   <li>probes and hooks, what an init container and an ephemeral container may have of them, resize policies against
+ *       the restart policy, the active deadline;
  *   <li>on update, that nothing changes which may not; on a status update, that no container leaves the terminated
  *       state without a restart.
  * </ul>
  *
- * <p>Everything else is assumed to be valid (names, images, volumes, resources, security contexts and so on), and
+ * <p>Everything else is assumed to be valid (volumes, environment, resources, security contexts and so on), and
  * admission plugins are not part of it.
  *
  * <p><b>What an update compares.</b> {@link #update} compares the specs as far as {@link PodSpec} keeps them: it
  * cannot see changes of fields that it does not keep, such as tolerations, affinity, security contexts or sources of
- * environment variables. Specs are compared as given: the two defaults applied before are an empty {@code
- * restartPolicy} and a missing {@code terminationGracePeriodSeconds}, so both pods should come with, or both without,
+ * environment variables. Specs are compared as given: the defaults applied before are those of {@code restartPolicy},
+ * of {@code terminationGracePeriodSeconds} and of the periods and thresholds of probes, so both pods should come with, or both without,
  * the other defaults of the API server; quantities are compared as text. The error says only that the spec changed,
  * without the diff that the API server puts on the lines after it.
  *
@@ -86,7 +87,7 @@ public final class PodValidation {
          * invalid: spec.restartPolicy: ...}; several errors are listed in brackets; empty when the pod is allowed}
          */
         public String statusMessage() {
-            List<String> messages = messages();
+            List<String> messages = PodValidation.messages(errors);
             return switch (messages.size()) {
                 case 0 -> "";
                 case 1 -> prefix() + messages.get(0);
@@ -99,20 +100,11 @@ public final class PodValidation {
          * with one {@code *} line for each error when there are several; empty when the pod is allowed}
          */
         public String kubectlMessage() {
-            List<String> messages = messages();
-            return switch (messages.size()) {
-                case 0 -> "";
-                case 1 -> "The " + prefix() + messages.get(0);
-                default -> "The " + prefix() + "\n* " + String.join("\n* ", messages);
-            };
+            return PodValidation.kubectlMessage("Pod", pod.metadata().name(), errors);
         }
 
         private String prefix() {
             return "Pod " + GoText.quote(pod.metadata().name()) + " is invalid: ";
-        }
-
-        private List<String> messages() {
-            return errors.stream().map(FieldError::message).distinct().toList();
         }
     }
 
@@ -123,9 +115,9 @@ public final class PodValidation {
      * @return the errors, and the pod without disabled fields and with status phase {@code Pending}
      */
     public Result create(Pod pod) {
-        PodSpec spec = enabled.drop(withDefaults(pod.spec()));
+        PodSpec spec = enabled.drop(PodDefaults.apply(pod.spec()));
         PodStatus status = PodStatus.builder().phase(PodPhase.PENDING).build();
-        return new Result(createErrors(spec, enabled), with(pod, spec, status));
+        return new Result(createErrors(pod, spec, enabled), with(pod, spec, status));
     }
 
     /**
@@ -136,9 +128,9 @@ public final class PodValidation {
      * @return the errors, and the pod with its status as it was
      */
     public Result staticPod(Pod pod) {
-        PodSpec spec = withDefaults(pod.spec());
+        PodSpec spec = PodDefaults.apply(pod.spec());
         AllowedFields allowed = version.staticPodsHonourRules() ? enabled : AllowedFields.NONE;
-        return new Result(createErrors(spec, allowed), with(pod, spec, pod.status()));
+        return new Result(createErrors(pod, spec, allowed), with(pod, spec, pod.status()));
     }
 
     /**
@@ -149,10 +141,10 @@ public final class PodValidation {
      * @return the errors, and the new pod without disabled fields that the old one does not use, with the old status
      */
     public Result update(Pod newPod, Pod oldPod) {
-        PodSpec old = withDefaults(oldPod.spec());
+        PodSpec old = PodDefaults.apply(oldPod.spec());
         AllowedFields allowed = allowedAfter(old);
-        PodSpec spec = allowed.drop(withDefaults(newPod.spec()));
-        List<FieldError> errors = PodSpecValidation.check(spec, version, allowed);
+        PodSpec spec = allowed.drop(PodDefaults.apply(newPod.spec()));
+        List<FieldError> errors = podErrors(newPod, spec, allowed);
         PodUpdateValidation.check(spec, old, errors);
         return new Result(errors, with(newPod, spec, oldPod.status()));
     }
@@ -165,7 +157,7 @@ public final class PodValidation {
      * @return the errors, and the new pod with the old spec
      */
     public Result updateStatus(Pod newPod, Pod oldPod) {
-        PodSpec old = withDefaults(oldPod.spec());
+        PodSpec old = PodDefaults.apply(oldPod.spec());
         List<FieldError> errors =
                 StatusTransitions.check(newPod.status(), oldPod.status(), old, allowedAfter(old), gates);
         return new Result(errors, with(newPod, old, newPod.status()));
@@ -179,15 +171,65 @@ public final class PodValidation {
      * @return the errors, and the old pod with the new ephemeral containers
      */
     public Result updateEphemeralContainers(Pod newPod, Pod oldPod) {
-        PodSpec old = withDefaults(oldPod.spec());
+        PodSpec old = PodDefaults.apply(oldPod.spec());
         AllowedFields allowed = allowedAfter(old);
         PodSpec spec = allowed.drop(PodSpec.builder()
                 .from(old)
                 .ephemeralContainers(newPod.spec().ephemeralContainers())
                 .build());
-        List<FieldError> errors = PodSpecValidation.check(spec, version, allowed);
+        List<FieldError> errors = podErrors(oldPod, spec, allowed);
         PodUpdateValidation.checkEphemeralContainers(spec, old, errors);
         return new Result(errors, with(oldPod, spec, oldPod.status()));
+    }
+
+    /**
+     * Validates the pod template of a workload, as the API server does when the workload is created. Of JobSet and
+     * LeaderWorkerSet, that is what happens to the jobs and stateful sets that they make.
+     *
+     * <pre>{@code
+     * validation.template("Deployment", "spec.template", pod)
+     * }</pre>
+     *
+     * <p>Names are not asked for in a template. Of a job, that a {@code podFailurePolicy} asks for {@code Never} is
+     * not checked, and nothing of the workload outside its template is.
+     *
+     * @param kind the kind of the workload: {@code PodTemplate}, {@code ReplicationController}, {@code ReplicaSet},
+     *     {@code Deployment}, {@code StatefulSet}, {@code DaemonSet}, {@code Job}, {@code CronJob}, {@code JobSet} or
+     *     {@code LeaderWorkerSet}
+     * @param path where the template is in the workload, such as {@code spec.template}
+     * @param pod a pod with the spec of the template
+     * @return the errors, with their paths in the workload, and the pod without disabled fields; its messages are
+     *     those of the workload only through {@link #kubectlMessage}
+     * @throws IllegalArgumentException when the kind is none of these
+     */
+    public Result template(String kind, String path, Pod pod) {
+        PodSpec spec = enabled.drop(PodDefaults.apply(pod.spec()));
+        List<FieldError> errors = PodSpecValidation.check(spec, path + ".spec", version, enabled);
+        TemplateValidation.check(kind, path, spec, errors);
+        return new Result(errors, with(pod, spec, pod.status()));
+    }
+
+    /**
+     * Returns what {@code kubectl} prints for an object that the API server refuses, without the last line break:
+     * {@code The Deployment "web" is invalid: ...}, with one {@code *} line for each error when there are several.
+     *
+     * @param kind the kind of the object
+     * @param name the name of the object
+     * @param errors what is wrong with it
+     * @return the text; empty when there are no errors
+     */
+    public static String kubectlMessage(String kind, String name, List<FieldError> errors) {
+        List<String> messages = messages(errors);
+        String prefix = "The " + kind + " " + GoText.quote(name) + " is invalid: ";
+        return switch (messages.size()) {
+            case 0 -> "";
+            case 1 -> prefix + messages.get(0);
+            default -> prefix + "\n* " + String.join("\n* ", messages);
+        };
+    }
+
+    private static List<String> messages(List<FieldError> errors) {
+        return errors.stream().map(FieldError::message).distinct().toList();
     }
 
     private AllowedFields allowedAfter(PodSpec old) {
@@ -195,22 +237,20 @@ public final class PodValidation {
         return version.restartAllKnown() ? allowed : new AllowedFields(allowed.rules(), false);
     }
 
-    private List<FieldError> createErrors(PodSpec spec, AllowedFields allowed) {
-        List<FieldError> errors = PodSpecValidation.check(spec, version, allowed);
+    /** {@code validatePodMetadataAndSpec}. */
+    private List<FieldError> podErrors(Pod pod, PodSpec spec, AllowedFields allowed) {
+        List<FieldError> errors = MetadataValidation.check(pod.metadata());
+        errors.addAll(PodSpecValidation.check(spec, "spec", version, allowed));
+        errors.addAll(PodSpecValidation.checkOnlyForPod(spec));
+        return errors;
+    }
+
+    private List<FieldError> createErrors(Pod pod, PodSpec spec, AllowedFields allowed) {
+        List<FieldError> errors = podErrors(pod, spec, allowed);
         if (!spec.ephemeralContainers().isEmpty()) {
             errors.add(FieldError.forbidden("spec.ephemeralContainers", "cannot be set on create"));
         }
         return errors;
-    }
-
-    private static PodSpec withDefaults(PodSpec spec) {
-        RestartPolicy policy = spec.restartPolicy();
-        Long grace = spec.terminationGracePeriodSeconds();
-        return PodSpec.builder()
-                .from(spec)
-                .restartPolicy(policy.value().isEmpty() ? RestartPolicy.ALWAYS : policy)
-                .terminationGracePeriodSeconds(grace == null ? Pod.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS : grace)
-                .build();
     }
 
     private static Pod with(Pod pod, PodSpec spec, PodStatus status) {

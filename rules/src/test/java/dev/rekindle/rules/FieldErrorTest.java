@@ -22,6 +22,8 @@ class FieldErrorTest {
                         "FieldValueRequired",
                         "FieldValueNotSupported",
                         "FieldValueInvalid",
+                        "FieldValueDuplicate",
+                        "FieldValueNotFound",
                         "FieldValueForbidden",
                         "FieldValueTooMany",
                         "FieldValueTooLong");

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerPort;
 import dev.rekindle.core.ContainerResizePolicy;
+import dev.rekindle.core.ExecAction;
 import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.Probe;
@@ -57,7 +58,7 @@ class PodSpecValidationTest {
                 path + "lifecycle: " + EPHEMERAL_FORBIDDEN,
                 "spec.ephemeralContainers: Forbidden: cannot be set on create");
         Container requests = Container.builder()
-                .from(container("e", null))
+                .from(container("f", null))
                 .resources(
                         ResourceRequirements.builder().putRequests("cpu", "1").build())
                 .build();
@@ -214,7 +215,10 @@ class PodSpecValidationTest {
     }
 
     private static Probe grace(@Nullable Long seconds) {
-        return Probe.builder().terminationGracePeriodSeconds(seconds).build();
+        return Probe.builder()
+                .exec(ExecAction.builder().addCommand("true").build())
+                .terminationGracePeriodSeconds(seconds)
+                .build();
     }
 
     private static PodSpec deadline(long seconds) {

@@ -52,6 +52,7 @@ final class ValidationPods {
     static Container container(String name, @Nullable String policy, ContainerRestartRule... rules) {
         return Container.builder()
                 .name(name)
+                .image("img")
                 .restartPolicy(policy == null ? null : RestartPolicy.of(policy))
                 .addRestartPolicyRules(rules)
                 .build();

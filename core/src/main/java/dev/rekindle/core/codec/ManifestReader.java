@@ -161,9 +161,20 @@ final class ManifestReader {
                     pod.set(part, template.get(part));
                 }
             }
+            if (kind.equals("JobSet")) {
+                defaultToOnFailure(pod);
+            }
             Pod bound = bind(document, templatePath, pod);
             List<UnknownField> own = unknown.getOrDefault(place, List.of());
             found.add(new Found(document, path, ObjectName.of(kind, object), place, bound, own));
+        }
+    }
+
+    /** The webhook of JobSet does that (pkg/webhooks/jobset_webhook.go); Always, the default of a pod, it refuses. */
+    private static void defaultToOnFailure(ObjectNode pod) {
+        if (pod.get("spec") instanceof ObjectNode spec
+                && spec.path("restartPolicy").asText().isEmpty()) {
+            pod.set("spec", spec.deepCopy().put("restartPolicy", "OnFailure"));
         }
     }
 

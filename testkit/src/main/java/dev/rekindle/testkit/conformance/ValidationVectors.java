@@ -22,7 +22,7 @@ import java.util.List;
 final class ValidationVectors implements VectorCategory {
     @Override
     public JsonNode evaluate(FeatureGates gates, JsonNode input) {
-        Pod pod = VectorJson.bind(input.get("pod"), Pod.class);
+        Pod pod = withImages(VectorJson.bind(input.get("pod"), Pod.class));
         String operation = input.get("operation").asText();
         PodValidation.Result result = validate(PodValidation.of(gates), operation, pod, input.get("oldPod"));
         ObjectNode out = VectorJson.MAPPER.createObjectNode();
@@ -40,7 +40,7 @@ final class ValidationVectors implements VectorCategory {
         if (operation.equals("create")) {
             return validation.create(pod);
         }
-        Pod old = VectorJson.bind(oldPod, Pod.class);
+        Pod old = withImages(VectorJson.bind(oldPod, Pod.class));
         return switch (operation) {
             case "update" -> validation.update(pod, old);
             case "statusUpdate" -> validation.updateStatus(pod, old);
@@ -49,6 +49,28 @@ final class ValidationVectors implements VectorCategory {
                 throw new IllegalArgumentException("unknown operation \"" + operation + "\": expected create,"
                         + " update, statusUpdate or ephemeralContainersUpdate");
         };
+    }
+
+    /** The recorder gave every container without an image the image {@code img}. */
+    private static Pod withImages(Pod pod) {
+        PodSpec spec = pod.spec();
+        return Pod.builder()
+                .from(pod)
+                .spec(PodSpec.builder()
+                        .from(spec)
+                        .initContainers(withImages(spec.initContainers()))
+                        .containers(withImages(spec.containers()))
+                        .ephemeralContainers(withImages(spec.ephemeralContainers()))
+                        .build())
+                .build();
+    }
+
+    private static List<Container> withImages(List<Container> containers) {
+        return containers.stream()
+                .map(container -> container.image().isEmpty()
+                        ? Container.builder().from(container).image("img").build()
+                        : container)
+                .toList();
     }
 
     private static JsonNode error(FieldError error) {
