@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one container, as its files and processes show it. */
@@ -16,9 +17,12 @@ final class ContainerFiles {
     static final String SUPERVISOR = "supervisor";
     static final String EXIT = "exit";
 
-    private static final int KILLED = 137;
-    private static final String LOST =
-            KILLED + " ContainerStatusUnknown Its supervisor ended without recording the exit code";
+    private static final String START_ERROR = "128 StartError ";
+
+    /** What containerd says of a container whose exit it does not know. */
+    private static final String LOST = "255 Unknown Its supervisor ended without recording the exit code";
+
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}( .*)?", Pattern.DOTALL);
 
     final Path directory;
 
@@ -42,7 +46,7 @@ final class ContainerFiles {
 
     /** How a container ended that could not even start. */
     void failedToStart(String message) throws IOException {
-        Lines.create(directory.resolve(EXIT), "128 StartError " + message.replace('\n', ' '));
+        Lines.create(directory.resolve(EXIT), START_ERROR + message.replace('\n', ' '));
     }
 
     @Nullable
@@ -54,6 +58,9 @@ final class ContainerFiles {
         String exit = exitLine();
         Instant created = record.created();
         Instant started = process() == null ? null : later(created, modified(PROCESS));
+        if (started == null && exit != null) {
+            started = Instant.EPOCH; // as containerd reports a start that failed
+        }
         State state = exit != null ? State.EXITED : started == null ? State.CREATED : State.RUNNING;
         String[] words = exit == null ? new String[] {"0", "", ""} : (exit + "  ").split(" ", 3);
         return RuntimeContainer.builder()
@@ -65,7 +72,7 @@ final class ContainerFiles {
                 .image(record.image())
                 .createdAt(created)
                 .startedAt(started)
-                .finishedAt(exit == null ? null : later(started == null ? created : started, modified(EXIT)))
+                .finishedAt(exit == null ? null : later(created, ended()))
                 .exitCode(Integer.parseInt(words[0]))
                 .reason(reason(state, words))
                 .message(words[2].strip())
@@ -84,17 +91,40 @@ final class ContainerFiles {
      * this does: the real code is lost then.
      */
     private @Nullable String exitLine() throws IOException {
-        String line = Lines.read(directory.resolve(EXIT));
+        String line = wholeExit();
         ProcessId process = line == null ? process() : null;
         if (process == null || process.alive() || supervised()) {
             return line;
         }
+        line = wholeExit(); // the supervisor may have written it as its last act
+        if (line != null) {
+            return line;
+        }
         try {
-            Lines.create(directory.resolve(EXIT), LOST); // unless the supervisor did it just now
+            Lines.replace(directory.resolve(EXIT), LOST);
         } catch (NoSuchFileException e) {
             return null; // removed meanwhile
+        } catch (IOException e) {
+            return LOST; // no room to write it down; the next look tries again
         }
-        return Lines.read(directory.resolve(EXIT));
+        return LOST;
+    }
+
+    /** The line of the file, unless that is damaged: then nobody knows the exit. */
+    private @Nullable String wholeExit() throws IOException {
+        String line = Lines.read(directory.resolve(EXIT));
+        return line == null || !WHOLE.matcher(line).matches() ? null : line;
+    }
+
+    private @Nullable Instant ended() throws IOException {
+        Instant written = modified(EXIT);
+        return written == null ? modified(PROCESS) : written;
+    }
+
+    /** {@return whether it ended without having run, because it could not start} */
+    boolean failedToStart() throws IOException {
+        String line = wholeExit();
+        return line != null && line.startsWith(START_ERROR);
     }
 
     private boolean supervised() throws IOException {

@@ -30,12 +30,20 @@ final class Exits {
         for (Path pod : files.pods()) {
             for (Path sandbox : files.sandboxes(pod)) {
                 for (Path container : files.containers(sandbox)) {
-                    ContainerRecord record = Records.container(container);
-                    if (record != null && new ContainerFiles(container).running()) {
-                        watch(container, record);
-                    }
+                    watchIfRunning(container);
                 }
             }
+        }
+    }
+
+    private void watchIfRunning(Path container) {
+        try {
+            ContainerRecord record = Records.container(container);
+            if (record != null && new ContainerFiles(container).running()) {
+                watch(container, record);
+            }
+        } catch (IOException e) {
+            return; // damaged: whoever asks for this pod is told
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ final class Launcher {
     private final @Nullable String setsid = Tools.find("setsid");
     private final @Nullable String unshare = Tools.find("unshare");
     private final @Nullable String nsenter = Tools.find("nsenter");
-    private final String env = Objects.requireNonNullElse(Tools.find("env"), "env");
 
     /** Starts the holder of a sandbox in a network of its own if that can be. */
     SandboxRecord hold(Pod pod, int attempt, Path directory) throws IOException, InterruptedException {
@@ -58,30 +56,32 @@ final class Launcher {
 
     /** Starts the first process of a container and its supervisor. */
     void start(ContainerRecord record, Path directory, Path log) throws IOException, InterruptedException {
-        Files.createDirectories(log.getParent());
+        Files.createDirectories(PodFiles.above(log));
+        EnvironmentFile.write(directory, record.environment(), record.command().get(0));
         List<String> command = new ArrayList<>(session());
-        command.addAll(List.of(SHELL, "-c", Scripts.SUPERVISOR, "rekindle-supervisor", directory.toString()));
+        String cgroup = Cgroups.of(directory);
+        command.addAll(List.of(SHELL, "-c", Scripts.SUPERVISOR, "rekindle-supervisor", directory.toString(), cgroup));
         command.addAll(namespace(PodFiles.above(directory)));
         command.addAll(session());
         command.addAll(List.of(SHELL, "-c", Scripts.FIRST_PROCESS, "rekindle-start"));
-        command.addAll(List.of(directory.toString(), log.toString()));
-        command.addAll(inEnvironment(record, directory));
+        command.addAll(List.of(directory.toString(), cgroup, log.toString()));
         command.addAll(record.command());
         if (!start(command, directory, Path.of(record.workingDir()))) {
             throw new IOException("its first process did not start: " + errors(directory));
         }
     }
 
-    /** Starts a command in a running container; its output goes to a file. */
-    Process exec(ContainerRecord record, Path directory, List<String> command, Path output) throws IOException {
+    /** Starts a command in a running container; both its outputs are one stream. */
+    Process exec(ContainerRecord record, Path directory, List<String> command) throws IOException {
         List<String> whole = new ArrayList<>(namespace(PodFiles.above(directory)));
         whole.addAll(session());
-        whole.addAll(inEnvironment(record, directory));
+        whole.addAll(List.of(SHELL, "-c", Scripts.EXEC, "rekindle-exec", directory.toString(), Cgroups.of(directory)));
         whole.addAll(new PathMapping(record.mounts()).map(command));
         ProcessBuilder builder = Processes.silent(whole)
                 .directory(Path.of(record.workingDir()).toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.PIPE);
+        setEnvironment(builder, directory);
         return builder.start();
     }
 
@@ -117,9 +117,7 @@ final class Launcher {
                 .directory(workingDir.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve(ERRORS).toFile()));
-        builder.environment().clear();
-        builder.environment().put("PATH", Tools.path() + ":" + Tools.PATH);
-        builder.environment().put(Scripts.DIRECTORY_VARIABLE, directory.toString());
+        setEnvironment(builder, directory);
         Process process = builder.start();
         Path started = directory.resolve(ContainerFiles.PROCESS);
         Processes.await(() -> isWhole(started) || !process.isAlive(), Processes.PATIENCE);
@@ -138,13 +136,11 @@ final class Launcher {
         return setsid == null ? List.of() : List.of(setsid);
     }
 
-    private List<String> inEnvironment(ContainerRecord record, Path directory) {
-        List<String> command = new ArrayList<>(List.of(env, "-i"));
-        for (Map.Entry<String, String> variable : record.environment().entrySet()) {
-            command.add(variable.getKey() + "=" + variable.getValue());
-        }
-        command.add(Scripts.DIRECTORY_VARIABLE + "=" + directory);
-        return command;
+    /** What the shell needs and every process is found by; the container has its own besides. */
+    private static void setEnvironment(ProcessBuilder builder, Path directory) {
+        builder.environment().clear();
+        builder.environment().put("PATH", Tools.path() + ":" + Tools.PATH);
+        builder.environment().put(Scripts.DIRECTORY_VARIABLE, directory.toString());
     }
 
     private static String errors(Path directory) throws IOException {

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,14 @@ final class PodFiles {
                 ? uid
                 : UUID.nameUUIDFromBytes(uid.getBytes(StandardCharsets.UTF_8)).toString();
         return root.resolve(name);
+    }
+
+    /** What pods keep is nobody else's business. */
+    void createPrivately(Path pod) throws IOException {
+        if (!Files.exists(pod)) {
+            Files.createDirectories(
+                    pod, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     Path newSandbox(String uid, int attempt) {
@@ -119,7 +130,26 @@ final class PodFiles {
                 if (i == DELETE_TRIES) {
                     throw e;
                 }
+            } catch (FileSystemException e) {
+                deleteWhatResists(directory);
+                return;
             }
+        }
+    }
+
+    /** What not even its owner may write, or is too deep for paths. */
+    private static void deleteWhatResists(Path directory) throws IOException {
+        try {
+            Process process = Processes.silent(
+                            List.of("/bin/sh", "-c", Scripts.DELETE, "rekindle-delete", directory.toString()))
+                    .start();
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("directory " + directory + " cannot be deleted");
         }
     }
 

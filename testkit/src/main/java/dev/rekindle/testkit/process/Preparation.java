@@ -23,9 +23,13 @@ import java.util.TreeMap;
 final class Preparation {
     private static final String SIGTERM = "TERM";
 
+    /** The usual room of Linux for arguments and environment, a quarter of a stack. */
+    private static final int ALL_MAX = 2 * 1024 * 1024;
+
     private final Pod pod;
     private final Container container;
     private final Path podDirectory;
+    private long expandedLength;
 
     Preparation(Pod pod, Container container, Path podDirectory) {
         this.pod = pod;
@@ -40,19 +44,26 @@ final class Preparation {
         if (container.command().isEmpty()) {
             throw invalid(LocalPods.COMMAND_REQUIRED);
         }
-        Map<String, String> mounts = mounts();
+        Map<String, String> mounts = mounts(directory);
         PathMapping mapping = new PathMapping(mounts);
+        Map<String, String> variables = new LinkedHashMap<>(); // those of the image cannot be referred to
+        for (int i = 0; i < container.env().size(); i++) {
+            EnvVar variable = container.env().get(i);
+            variables.put(variable.name(), expand("env[" + i + "].value", variable.value(), variables));
+        }
+        List<String> command = new ArrayList<>();
+        for (int i = 0; i < container.command().size(); i++) {
+            command.add(
+                    mapping.map(expand("command[" + i + "]", container.command().get(i), variables)));
+        }
+        for (int i = 0; i < container.args().size(); i++) {
+            command.add(mapping.map(expand("args[" + i + "]", container.args().get(i), variables)));
+        }
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", Tools.path());
         environment.put("HOME", System.getProperty("user.home"));
         environment.put("HOSTNAME", hostname());
-        for (EnvVar variable : container.env()) {
-            environment.put(variable.name(), Expansion.expand(variable.value(), environment));
-        }
-        List<String> command = new ArrayList<>();
-        container.command().forEach(word -> command.add(mapping.map(Expansion.expand(word, environment))));
-        container.args().forEach(word -> command.add(mapping.map(Expansion.expand(word, environment))));
-        environment.replaceAll((name, value) -> mapping.map(value));
+        variables.forEach((name, value) -> environment.put(name, mapping.map(value)));
         String workingDir = workingDir(mapping, directory);
         return new ContainerRecord(
                 pod.metadata().uid(),
@@ -65,6 +76,23 @@ final class Preparation {
                 environment,
                 mounts,
                 workingDir);
+    }
+
+    private String expand(String path, String text, Map<String, String> variables) throws ContainerRuntimeException {
+        if (text.indexOf('\0') >= 0) {
+            throw invalid(path + ": Invalid value: expected no NUL character, since Linux takes none");
+        }
+        try {
+            String expanded = Expansion.expand(text, variables);
+            expandedLength += expanded.length();
+            if (expandedLength > ALL_MAX) {
+                throw invalid(path + ": Invalid value: expected at most " + ALL_MAX
+                        + " characters in all of env, command and args once $(VAR) are expanded");
+            }
+            return expanded;
+        } catch (IllegalArgumentException e) {
+            throw invalid(path + ": Invalid value: " + e.getMessage());
+        }
     }
 
     /** Its own new directory stands in for the root file system. */
@@ -82,7 +110,7 @@ final class Preparation {
         return mapped;
     }
 
-    private Map<String, String> mounts() throws ContainerRuntimeException, IOException {
+    private Map<String, String> mounts(Path directory) throws ContainerRuntimeException, IOException {
         Map<String, String> mounts = new TreeMap<>();
         for (VolumeMount mount : container.volumeMounts()) {
             Volume volume = pod.spec().volumes().stream()
@@ -94,16 +122,32 @@ final class Preparation {
                         + "\": expected a mount path below /, since no file system is mounted");
             }
             Path source = source(volume);
-            Path directory = source.resolve(mount.subPath()).normalize();
-            if (!directory.startsWith(source)) {
-                throw invalid("volumeMounts: Invalid value: \"" + mount.subPath() + "\": expected no '..'");
+            if (!Files.exists(source)) {
+                Files.createDirectories(source);
             }
-            if (!Files.exists(directory)) {
-                Files.createDirectories(directory);
+            Path mounted = subPath(source, mount.subPath());
+            if (!StateDirectory.isPlain(mounted)) {
+                mounted = plain(mounted, directory.resolve("mount-" + mounts.size()));
             }
-            mounts.put(mount.mountPath(), directory.toString());
+            mounts.put(mount.mountPath(), mounted.toString());
         }
         return mounts;
+    }
+
+    private Path subPath(Path source, String subPath) throws ContainerRuntimeException, IOException {
+        if (subPath.isEmpty()) {
+            return source;
+        }
+        try {
+            return SubPaths.resolve(source, subPath);
+        } catch (IllegalArgumentException e) {
+            throw invalid("volumeMounts.subPath: Invalid value: \"" + subPath + "\": " + e.getMessage());
+        }
+    }
+
+    /** A name that means nothing to a shell, since it is put into its commands. */
+    private static Path plain(Path path, Path link) throws IOException {
+        return Files.createSymbolicLink(link, path);
     }
 
     private Path source(Volume volume) throws ContainerRuntimeException, IOException {

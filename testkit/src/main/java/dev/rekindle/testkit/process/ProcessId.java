@@ -31,7 +31,11 @@ record ProcessId(long pid, long startTicks, long group) {
     /** Reads a line that a script wrote; null while it is not there or not whole. */
     static @Nullable ProcessId read(Path file) throws IOException {
         String line = Lines.read(file);
-        return line == null || line.equals(Lines.CANCELLED) ? null : parse(line);
+        try {
+            return line == null || line.equals(Lines.CANCELLED) ? null : parse(line);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IOException("damaged record " + file + ": expected a line of /proc/PID/stat", e);
+        }
     }
 
     /** Whether it runs; a zombie does not. */

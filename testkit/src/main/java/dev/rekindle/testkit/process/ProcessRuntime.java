@@ -12,7 +12,6 @@ import dev.rekindle.lifecycle.driver.ExecResult;
 import dev.rekindle.testkit.process.Records.ContainerRecord;
 import dev.rekindle.testkit.process.Records.SandboxRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * nothing behind, even when the JVM is killed.
  */
 public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
-    private static final int OUTPUT_MAX = 10 * 1024;
+    /** As containerd and runc put it. */
+    private static final String EXEC_FAILED = "failed to exec in container: failed to start exec: OCI runtime exec"
+            + " failed: exec failed: unable to start container process: ";
 
     private final PodFiles files;
     private final Launcher launcher = new Launcher();
@@ -140,6 +141,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
     public Sandbox createSandbox(Pod pod, int attempt) throws ContainerRuntimeException {
         return Calls.run(ContainerRuntimeException.CREATE_POD_SANDBOX, () -> {
             Path directory = files.newSandbox(pod.metadata().uid(), attempt);
+            files.createPrivately(PodFiles.above(directory));
             Files.createDirectories(directory);
             try {
                 return launcher.hold(pod, attempt, directory).sandbox(files.id(directory), true);
@@ -227,18 +229,17 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
             if (record == null || !new ContainerFiles(directory).running()) {
                 throw new IOException("container " + containerId + " is not running");
             }
-            Path output = Files.createTempFile(directory, "exec", ".out");
             try {
-                Process process = launcher.exec(record, directory, command, output);
-                return await(process, timeout, output);
-            } finally {
-                Files.deleteIfExists(output);
+                Programs.require(new PathMapping(record.mounts()).map(command.get(0)), record);
+            } catch (IOException e) {
+                throw new IOException(EXEC_FAILED + e.getMessage(), e);
             }
+            return await(launcher.exec(record, directory, command), timeout);
         });
     }
 
-    private static ExecResult await(Process process, Duration timeout, Path output)
-            throws IOException, InterruptedException {
+    private static ExecResult await(Process process, Duration timeout) throws IOException, InterruptedException {
+        BoundedOutput output = BoundedOutput.of(process);
         boolean ended = false;
         try {
             ended = timeout.isZero()
@@ -250,14 +251,8 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
         }
-        String text = read(output);
+        String text = output.text();
         return ended ? ExecResult.exited(process.exitValue(), text) : ExecResult.timeout(text);
-    }
-
-    private static String read(Path output) throws IOException {
-        try (var in = Files.newInputStream(output)) {
-            return new String(in.readNBytes(OUTPUT_MAX), StandardCharsets.UTF_8);
-        }
     }
 
     /** Lets another be opened on the directory; a temporary one is removed with all its processes. */

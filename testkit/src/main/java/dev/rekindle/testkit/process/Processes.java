@@ -27,7 +27,9 @@ final class Processes {
         try (DirectoryStream<Path> numbers = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path number : numbers) {
                 String environment = "\0" + environment(number) + "\0";
-                if (environment.contains(entry + "/") || environment.contains(entry + "\0")) {
+                if (environment.contains(entry + "/")
+                        || environment.contains(entry + "\0")
+                        || Cgroups.contains(number, directory)) {
                     ProcessHandle.of(Long.parseLong(number.getFileName().toString()))
                             .ifPresent(found::add);
                 }

@@ -1,16 +1,23 @@
 package dev.rekindle.testkit.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekindle.core.Sandbox;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is written down before something is started, so that a new JVM knows it again. */
@@ -34,6 +41,13 @@ final class Records {
             Map<String, String> environment,
             Map<String, String> mounts,
             String workingDir) {
+        /** Refuses what is not all there: a file may be damaged. */
+        ContainerRecord {
+            Stream.of(podUid, name, image, stopSignal, command, environment, mounts, workingDir)
+                    .forEach(Objects::requireNonNull);
+            Instant unused = Instant.parse(createdAt);
+        }
+
         Instant created() {
             return Instant.parse(createdAt);
         }
@@ -41,6 +55,12 @@ final class Records {
 
     /** The intent to hold a sandbox; the note says why it shares the network of the machine, empty otherwise. */
     record SandboxRecord(int attempt, String createdAt, boolean hostNetwork, Network network, String note) {
+        /** Refuses what is not all there: a file may be damaged. */
+        SandboxRecord {
+            Stream.of(network, note).forEach(Objects::requireNonNull);
+            Instant unused = Instant.parse(createdAt);
+        }
+
         Sandbox sandbox(String id, boolean ready) {
             return new Sandbox(id, ready, attempt, Instant.parse(createdAt), ready ? Network.ADDRESS : "", hostNetwork);
         }
@@ -48,7 +68,15 @@ final class Records {
 
     static void write(Path file, Object record) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, MAPPER.writeValueAsBytes(record));
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(MAPPER.writeValueAsBytes(record));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -67,6 +95,14 @@ final class Records {
         } catch (NoSuchFileException e) {
             return null;
         }
-        return MAPPER.readValue(json, type);
+        try {
+            T record = MAPPER.readValue(json, type);
+            if (record != null) {
+                return record;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IOException("damaged record " + file + ": " + e.getOriginalMessage(), e);
+        }
+        throw new IOException("damaged record " + file + ": null");
     }
 }

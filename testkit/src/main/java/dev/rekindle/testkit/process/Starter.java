@@ -10,6 +10,11 @@ import java.nio.file.Path;
 
 /** Creates and starts one container: first the intent is written down, then the process starts. */
 final class Starter {
+    /** As containerd and runc put it. */
+    private static final String START_FAILED =
+            "failed to create containerd task: failed to create shim task: OCI runtime"
+                    + " create failed: runc create failed: unable to start container process: error during container init: ";
+
     private final StateDirectory state;
     private final PodFiles files;
     private final Launcher launcher;
@@ -27,28 +32,38 @@ final class Starter {
         Path directory = files.newContainer(sandbox, container.name(), attempt);
         Preparation preparation = new Preparation(pod, container, PodFiles.above(sandbox));
         ContainerRecord record = Calls.run(ContainerRuntimeException.CREATE_CONTAINER, () -> {
-            ContainerRecord prepared = preparation.prepare(attempt, directory);
             Files.createDirectories(directory.resolve("root"));
-            Records.write(directory.resolve(Records.CONTAINER), prepared);
-            return prepared;
+            try {
+                ContainerRecord prepared = preparation.prepare(attempt, directory);
+                Records.write(directory.resolve(Records.CONTAINER), prepared);
+                return prepared;
+            } catch (IOException | ContainerRuntimeException e) {
+                PodFiles.deleteTree(directory);
+                throw e;
+            }
         });
         return Calls.run(ContainerRuntimeException.RUN_CONTAINER, () -> {
             run(record, directory);
             exits.started(directory, record);
-            collectGarbage(PodFiles.above(sandbox), record);
+            try {
+                collectGarbage(PodFiles.above(sandbox), record);
+            } catch (IOException e) {
+                return directory; // it has started nevertheless; the next start collects again
+            }
             return directory;
         });
     }
 
     private void run(ContainerRecord record, Path directory) throws IOException, InterruptedException {
         try {
-            findProgram(record);
+            Programs.require(record.command().get(0), record);
             Path pod = PodFiles.above(PodFiles.above(directory));
             launcher.start(record, directory, files.log(pod, record.name(), record.attempt()));
         } catch (IOException e) {
             if (cancel(directory)) {
-                new ContainerFiles(directory).failedToStart(String.valueOf(e.getMessage()));
-                throw new IOException("container " + record.name() + ": " + e.getMessage(), e);
+                String message = START_FAILED + e.getMessage();
+                recordFailure(directory, message);
+                throw new IOException(message, e);
             }
         } catch (InterruptedException e) {
             if (cancel(directory)) {
@@ -61,19 +76,23 @@ final class Starter {
 
     /** {@return whether it was cancelled; not when it did start, in the last moment} */
     private static boolean cancel(Path directory) throws IOException, InterruptedException {
-        boolean cancelled = Lines.create(directory.resolve(ContainerFiles.PROCESS), Lines.CANCELLED);
-        if (cancelled) {
-            Processes.killAll(directory);
+        try {
+            if (!Lines.create(directory.resolve(ContainerFiles.PROCESS), Lines.CANCELLED)) {
+                return false;
+            }
+        } catch (IOException e) {
+            Processes.killAll(directory); // a full disk: it cannot be forbidden to start, so it is ended
+            throw e;
         }
-        return cancelled;
+        Processes.killAll(directory);
+        return true;
     }
 
-    private static void findProgram(ContainerRecord record) throws IOException {
-        String program = record.command().get(0);
-        String path = record.environment().getOrDefault("PATH", Tools.PATH);
-        if (Tools.find(program, path, Path.of(record.workingDir())) == null) {
-            throw new IOException("exec: \"" + program + "\": executable file not found on this machine"
-                    + (program.contains("/") ? "" : ", PATH is " + path));
+    private static void recordFailure(Path directory, String message) {
+        try {
+            new ContainerFiles(directory).failedToStart(message);
+        } catch (IOException e) {
+            return; // a full disk: it stays created, which is true as well
         }
     }
 

@@ -29,11 +29,7 @@ final class StateDirectory {
     static StateDirectory open(Path directory) throws IOException {
         requireLinux();
         Path root = Files.createDirectories(directory).toRealPath();
-        if (!PLAIN.matcher(root.toString()).matches()) {
-            throw new IOException("directory: Invalid value: \"" + root
-                    + "\": expected letters, digits and . _ / + @ % ~ - only, since it takes the place of mount paths"
-                    + " in shell commands");
-        }
+        requirePlain(root);
         StateDirectory state = new StateDirectory(root, lock(root), null);
         try {
             state.undoStarts();
@@ -47,14 +43,34 @@ final class StateDirectory {
     static StateDirectory temporary() throws IOException {
         requireLinux();
         Path root = Files.createTempDirectory("rekindle-").toRealPath();
+        try {
+            requirePlain(root);
+        } catch (IOException e) {
+            Files.delete(root);
+            throw e;
+        }
         String setsid = Tools.find("setsid");
-        List<String> shell = List.of("/bin/sh", "-c", Scripts.WATCHDOG, "rekindle-watchdog", root.toString());
+        List<String> shell =
+                List.of("/bin/sh", "-c", Scripts.WATCHDOG, "rekindle-watchdog", root.toString(), Cgroups.of(root));
         ProcessBuilder builder = Processes.silent(new ArrayList<>(shell)).redirectInput(ProcessBuilder.Redirect.PIPE);
         if (setsid != null) {
             builder.command().add(0, setsid);
         }
         Process watchdog = builder.start();
         return new StateDirectory(root, lock(root), watchdog);
+    }
+
+    private static void requirePlain(Path root) throws IOException {
+        if (!isPlain(root)) {
+            throw new IOException("directory: Invalid value: \"" + root
+                    + "\": expected letters, digits and . _ / + @ % ~ - only, since it takes the place of mount paths"
+                    + " in shell commands");
+        }
+    }
+
+    /** Whether a path means nothing but itself in a shell. */
+    static boolean isPlain(Path path) {
+        return PLAIN.matcher(path.toString()).matches();
     }
 
     private static void requireLinux() throws IOException {
@@ -83,13 +99,7 @@ final class StateDirectory {
     private void undoStarts() throws IOException {
         try {
             for (Path pod : files.pods()) {
-                for (Path sandbox : files.sandboxes(pod)) {
-                    if (!undoIfNotStarted(sandbox, Records.SANDBOX)) {
-                        for (Path container : files.containers(sandbox)) {
-                            undoIfNotStarted(container, Records.CONTAINER);
-                        }
-                    }
-                }
+                undoStarts(pod);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,10 +107,26 @@ final class StateDirectory {
         }
     }
 
+    private void undoStarts(Path pod) throws InterruptedException {
+        try {
+            for (Path sandbox : files.sandboxes(pod)) {
+                if (!undoIfNotStarted(sandbox, Records.SANDBOX)) {
+                    for (Path container : files.containers(sandbox)) {
+                        undoIfNotStarted(container, Records.CONTAINER);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return; // of this pod alone: it is cancelled at least, so that it does not count as started
+        }
+    }
+
     private boolean undoIfNotStarted(Path directory, String record) throws IOException, InterruptedException {
         Path process = directory.resolve(ContainerFiles.PROCESS);
-        boolean cancelled = Lines.create(process, Lines.CANCELLED) || Lines.CANCELLED.equals(Lines.read(process));
-        boolean failed = Files.exists(directory.resolve(ContainerFiles.EXIT));
+        boolean created = Lines.create(process, Lines.CANCELLED);
+        String line = Lines.read(process);
+        boolean cancelled = created || line == null || line.equals(Lines.CANCELLED);
+        boolean failed = new ContainerFiles(directory).failedToStart();
         if ((cancelled && !failed) || !Files.exists(directory.resolve(record))) {
             undo(directory);
             return true;
@@ -122,6 +148,7 @@ final class StateDirectory {
         }
         Files.deleteIfExists(directory.resolve(Records.CONTAINER));
         PodFiles.deleteTree(directory);
+        Cgroups.remove(directory);
     }
 
     void close() throws IOException {
@@ -132,6 +159,7 @@ final class StateDirectory {
         try {
             Processes.killAll(files.root);
             PodFiles.deleteTree(files.root);
+            Cgroups.remove(files.root);
             lock.close();
             watchdog.getOutputStream().close();
             watchdog.waitFor();

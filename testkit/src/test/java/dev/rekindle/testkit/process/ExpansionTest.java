@@ -1,8 +1,10 @@
 package dev.rekindle.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +32,25 @@ class ExpansionTest {
     })
     void expands(String text, String expanded) {
         assertThat(Expansion.expand(text, VARIABLES)).isEqualTo(expanded);
+    }
+
+    @Test
+    void takesWhatWasPutInAsItIs() {
+        assertThat(Expansion.expand("$(A)", Map.of("A", "$(A)$$"))).isEqualTo("$(A)$$");
+    }
+
+    @Test
+    void openedReferencesWithoutAnEndAreText() {
+        String text = "$(".repeat(50_000);
+        assertThat(Expansion.expand(text, VARIABLES)).isEqualTo(text);
+        assertThat(Expansion.expand("$(VAR_A)" + text, VARIABLES)).isEqualTo("A" + text);
+    }
+
+    @Test
+    void refusesWhatLinuxWouldNotTake() {
+        String half = "x".repeat(70_000);
+        assertThat(Expansion.expand("$(H)", Map.of("H", half))).isEqualTo(half);
+        assertThatThrownBy(() -> Expansion.expand("$(H)$(H)", Map.of("H", half)))
+                .hasMessageStartingWith("expected at most 131071 characters");
     }
 }

@@ -187,7 +187,7 @@ class ProcessRuntimeTest {
         Sandbox sandbox = runtime.createSandbox(pod, 0);
         assertThatThrownBy(() -> start(pod, sandbox, 0))
                 .isInstanceOf(ContainerRuntimeException.class)
-                .hasMessageContaining("container main: exec: \"no-such-program\": executable file not found");
+                .hasMessageContaining("container init: exec: \"no-such-program\": executable file not found in $PATH");
         assertThat(only(pod).exitCode()).isEqualTo(128);
         assertThat(only(pod).reason()).isEqualTo("StartError");
     }
@@ -240,8 +240,8 @@ class ProcessRuntimeTest {
         assertThat(only(pod).state()).isEqualTo(State.RUNNING);
         Processes.killAll(container);
         RuntimeContainer lost = await(() -> only(pod), RuntimeContainer::exited);
-        assertThat(lost.exitCode()).isEqualTo(137);
-        assertThat(lost.reason()).isEqualTo("ContainerStatusUnknown");
+        assertThat(lost.exitCode()).isEqualTo(255);
+        assertThat(lost.reason()).isEqualTo("Unknown");
     }
 
     @Test
