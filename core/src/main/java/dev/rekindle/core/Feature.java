@@ -31,6 +31,10 @@ public enum Feature {
     REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY(
             "ReduceDefaultCrashLoopBackOffDecay", Stage.ALPHA, Stage.ALPHA, Stage.ALPHA, Stage.ALPHA),
 
+    /** Statuses and conditions say which generation of the pod they tell of (KEP-5067). */
+    POD_OBSERVED_GENERATION_TRACKING(
+            "PodObservedGenerationTracking", Stage.BETA, Stage.STABLE, Stage.STABLE, Stage.STABLE),
+
     /** The condition {@code PodReadyToStartContainers} (KEP-3085). */
     POD_READY_TO_START_CONTAINERS_CONDITION(
             "PodReadyToStartContainersCondition", Stage.BETA, Stage.BETA, Stage.BETA, Stage.STABLE);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     "generateName",
     "namespace",
     "uid",
+    "generation",
     "labels",
     "annotations",
     "creationTimestamp",
@@ -51,6 +52,10 @@ public interface PodMetadata {
     default String uid() {
         return "";
     }
+
+    /** {@return how often the spec was changed, from 1; null for a manifest that no API server has seen} */
+    @Nullable
+    Long generation();
 
     /** {@return the labels} */
     @JsonFormat(with = JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES)

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
+    "observedGeneration",
     "phase",
     "reason",
     "message",
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
     "ephemeralContainerStatuses"
 })
 public interface PodStatus {
+    /** {@return the {@code metadata.generation} that this status tells of, or null when the pod has none} */
+    @Nullable
+    Long observedGeneration();
+
     /** {@return the phase} */
     @Value.Default
     default PodPhase phase() {

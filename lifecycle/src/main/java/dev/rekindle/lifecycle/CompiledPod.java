@@ -33,6 +33,9 @@ final class CompiledPod {
     final boolean hasRestartAllRule;
 
     final boolean readyToStartCondition;
+    /** Statuses say which generation they tell of. */
+    final boolean generationTracking;
+
     final boolean isStatic;
 
     CompiledPod(Pod pod, FeatureGates gates, Behavior behavior) {
@@ -40,6 +43,7 @@ final class CompiledPod {
         this.behavior = behavior;
         rulesEnabled = gates.enabled(Feature.CONTAINER_RESTART_RULES);
         restartAllEnabled = gates.enabled(Feature.RESTART_ALL_CONTAINERS);
+        generationTracking = gates.enabled(Feature.POD_OBSERVED_GENERATION_TRACKING);
         readyToStartCondition = gates.enabled(Feature.POD_READY_TO_START_CONTAINERS_CONDITION);
         hasRestartAllRule = pod.spec().hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
         String source = pod.metadata().annotations().get(CONFIG_SOURCE);

@@ -35,25 +35,48 @@ final class ConditionCalculator {
         this.restartAll = restartAll;
     }
 
-    /** Every condition of the pod, in the order of the kubelet: those of others first. */
-    List<PodCondition> all(PodStatus old, List<ContainerStatus> statuses, PodPhase phase, RuntimePod runtime) {
+    /**
+     * Every condition of the pod, in the order of the kubelet: those of others first.
+     *
+     * @param others where the conditions of others are found, among any
+     * @param generation the generation that the kubelet's own conditions tell of, but for AllContainersRestarting
+     */
+    List<PodCondition> all(
+            PodStatus old,
+            List<PodCondition> others,
+            @Nullable Long generation,
+            List<ContainerStatus> statuses,
+            PodPhase phase,
+            RuntimePod runtime) {
         List<PodCondition> conditions = new ArrayList<>();
-        for (PodCondition condition : old.conditions()) {
+        for (PodCondition condition : others) {
             if (!isOwned(condition.type())) {
                 conditions.add(condition);
             }
         }
         if (pod.readyToStartCondition) {
-            conditions.add(readyToStartContainers(runtime));
+            conditions.add(of(generation, readyToStartContainers(runtime), old));
         }
-        conditions.add(initialized(old, statuses, phase));
-        conditions.add(ready(conditions, statuses, phase));
-        conditions.add(containersReady(statuses, phase));
-        conditions.add(holds(POD_SCHEDULED));
+        conditions.add(of(generation, initialized(old, statuses, phase), old));
+        conditions.add(of(generation, ready(conditions, statuses, phase), old));
+        conditions.add(of(generation, containersReady(statuses, phase), old));
+        conditions.add(of(generation, holds(POD_SCHEDULED), old));
         if (pod.restartAllEnabled && pod.hasRestartAllRule) {
             conditions.add(allContainersRestarting(old, phase, runtime));
         }
         return conditions;
+    }
+
+    /** {@code GetPodObservedGenerationIfEnabledOnCondition} of pkg/api/v1/pod/util.go. */
+    private PodCondition of(@Nullable Long generation, PodCondition condition, PodStatus old) {
+        PodCondition before = old.condition(condition.type());
+        boolean tracks = pod.generationTracking || (before != null && before.observedGeneration() != null);
+        return generation == null || !tracks
+                ? condition
+                : PodCondition.builder()
+                        .from(condition)
+                        .observedGeneration(generation)
+                        .build();
     }
 
     private boolean isOwned(String type) {

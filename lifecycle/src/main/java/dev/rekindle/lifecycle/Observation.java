@@ -1,34 +1,151 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.RuntimePod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known about a pod at one moment. Never a single event: a lost, doubled or reordered
  * notification cannot matter.
  *
- * @param runtime what the runtime reports
- * @param probes what the probes say
- * @param termination that the pod is to end, or null while nobody asked for it
- * @param results what became of the actions executed since the last step
+ * <pre>{@code
+ * Observation.of(runtimePod).probes(probes).results(results).pod(apiPod)
+ * }</pre>
  */
-public record Observation(
-        RuntimePod runtime, Probes probes, @Nullable Termination termination, List<ActionResult> results) {
-    /** Copies. */
-    public Observation {
-        results = List.copyOf(results);
+public final class Observation {
+    private final RuntimePod runtime;
+    private final Probes probes;
+    private final @Nullable Termination termination;
+    private final List<ActionResult> results;
+    private final @Nullable Pod pod;
+
+    private Observation(
+            RuntimePod runtime,
+            Probes probes,
+            @Nullable Termination termination,
+            List<ActionResult> results,
+            @Nullable Pod pod) {
+        this.runtime = runtime;
+        this.probes = probes;
+        this.termination = termination;
+        this.results = results;
+        this.pod = pod;
     }
 
     /**
-     * An observation of the runtime alone.
+     * An observation of the runtime alone: no probe results, nobody asked for the end, nothing was executed, and the
+     * API object is not known.
      *
      * @param runtime what the runtime reports
      * @return the observation
      */
     public static Observation of(RuntimePod runtime) {
-        return new Observation(runtime, Probes.NONE, null, List.of());
+        Objects.requireNonNull(runtime, "runtime");
+        return new Observation(runtime, Probes.NONE, null, List.of(), null);
+    }
+
+    /**
+     * Adds what the probes say.
+     *
+     * @param newProbes the results
+     * @return a copy
+     */
+    public Observation probes(Probes newProbes) {
+        Objects.requireNonNull(newProbes, "probes");
+        return new Observation(runtime, newProbes, termination, results, pod);
+    }
+
+    /**
+     * Adds what became of the actions executed since the last step.
+     *
+     * @param newResults the results, in the order of the actions
+     * @return a copy
+     */
+    public Observation results(List<ActionResult> newResults) {
+        return new Observation(runtime, probes, termination, List.copyOf(newResults), pod);
+    }
+
+    /**
+     * Adds that the pod is to end.
+     *
+     * @param newTermination the request, or null while nobody asked for it
+     * @return a copy
+     */
+    public Observation termination(@Nullable Termination newTermination) {
+        return new Observation(runtime, probes, newTermination, results, pod);
+    }
+
+    /**
+     * Adds the pod as the API server has it now. Only its generation and its status are looked at: from the status
+     * the conditions of others, and what never changes once it is there. What the kubelet owns in a status counts
+     * from the {@linkplain PodState#status() state}, so that an object that is older than the state does no harm.
+     *
+     * @param newPod the pod, or null when it is not known; then the conditions of others are those of the last status,
+     *     and the generation is that of the pod that was compiled
+     * @return a copy
+     */
+    public Observation pod(@Nullable Pod newPod) {
+        return new Observation(runtime, probes, termination, results, newPod);
+    }
+
+    /** {@return what the runtime reports} */
+    public RuntimePod runtime() {
+        return runtime;
+    }
+
+    /** {@return what the probes say} */
+    public Probes probes() {
+        return probes;
+    }
+
+    /** {@return that the pod is to end, or null while nobody asked for it} */
+    public @Nullable Termination termination() {
+        return termination;
+    }
+
+    /** {@return what became of the actions executed since the last step} */
+    public List<ActionResult> results() {
+        return results;
+    }
+
+    /** {@return the pod as the API server has it, or null when that is not known} */
+    public @Nullable Pod pod() {
+        return pod;
+    }
+
+    /** {@return {@code metadata.generation} of the API object, or null when that is not known} */
+    public @Nullable Long apiGeneration() {
+        return pod == null ? null : pod.metadata().generation();
+    }
+
+    /** {@return all conditions of the API object, those of the kubelet too, or null when it is not known} */
+    public @Nullable List<PodCondition> apiConditions() {
+        return pod == null ? null : pod.status().conditions();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Observation that
+                && runtime.equals(that.runtime)
+                && probes.equals(that.probes)
+                && Objects.equals(termination, that.termination)
+                && results.equals(that.results)
+                && Objects.equals(pod, that.pod);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(runtime, probes, termination, results, pod);
+    }
+
+    @Override
+    public String toString() {
+        return "Observation[runtime=" + runtime + ", probes=" + probes + ", termination=" + termination + ", results="
+                + results + ", pod=" + pod + "]";
     }
 
     /**

@@ -91,10 +91,14 @@ public final class StatusCalculator {
         PodStatus.Builder status = PodStatus.builder();
         finishPhase(status, phase, old, observed.termination());
         PodPhase published = publishedPhase(phase, old, observed.termination());
-        return status.hostIP(old.hostIP())
+        Long generation = generation(observed, old);
+        boolean tracks = pod.generationTracking || old.observedGeneration() != null;
+        return status.observedGeneration(tracks ? generation : null)
+                .hostIP(old.hostIP())
                 .podIP(podIp(runtime, old))
                 .startTime(old.startTime())
-                .conditions(conditions.all(old, join(regular, init), published, runtime))
+                .conditions(conditions.all(
+                        old, others(observed, old), generation, join(regular, init), published, runtime))
                 .initContainerStatuses(init)
                 .containerStatuses(regular)
                 .ephemeralContainerStatuses(ephemeral)
@@ -251,6 +255,24 @@ public final class StatusCalculator {
         } else if (published.equals(old.phase())) {
             status.reason(old.reason()).message(old.message());
         }
+    }
+
+    /** The conditions of others are what the API has now; without the API object, what our last status had. */
+    private static List<PodCondition> others(Observation observed, PodStatus old) {
+        List<PodCondition> api = observed.apiConditions();
+        return api == null ? old.conditions() : api;
+    }
+
+    /** {@code GetPodObservedGenerationIfEnabled} of pkg/api/v1/pod/util.go; never less than what was observed before. */
+    private @Nullable Long generation(Observation observed, PodStatus old) {
+        Long api = observed.apiGeneration() != null
+                ? observed.apiGeneration()
+                : pod.pod.metadata().generation();
+        long generation = api == null ? 0 : api;
+        if (old.observedGeneration() != null) {
+            generation = Math.max(generation, old.observedGeneration());
+        }
+        return generation > 0 ? generation : null;
     }
 
     private static String podIp(RuntimePod runtime, PodStatus old) {

@@ -57,7 +57,7 @@ final class KubeletLoop {
         sync = null;
         steps++;
         RuntimePod seen = runtime.snapshot();
-        Observation observed = new Observation(seen, probes.results(), termination, results);
+        Observation observed = Observation.of(seen).probes(probes.results()).termination(termination).results(results);
         PodState before = state;
         Step step = lifecycle.step(before, observed, time.now());
         state = step.next();

@@ -105,7 +105,7 @@ class TraceTest {
             }
         }
         RuntimePod runtime = runtime(pod.status());
-        Observation observed = new Observation(runtime, new Probes(startup, Map.of(), readiness), null, List.of());
+        Observation observed = Observation.of(runtime).probes(new Probes(startup, Map.of(), readiness)).pod(pod);
         return PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36))
                 .statuses()
                 .status(observed, before, Map.of(), pod.status().phase().isTerminal());
@@ -164,9 +164,10 @@ class TraceTest {
 
     /** What is compared of a status, one line a fact. */
     private static String text(PodStatus status) {
-        StringBuilder text = new StringBuilder(status.phase() + "\n");
+        StringBuilder text = new StringBuilder(status.phase() + " of " + status.observedGeneration() + "\n");
         for (PodCondition c : status.conditions()) {
-            text.append("  " + c.type() + " " + c.status() + " " + c.reason() + " " + c.message() + "\n");
+            text.append("  " + c.type() + " " + c.status() + " " + c.reason() + " " + c.message() + " of "
+                    + c.observedGeneration() + "\n");
         }
         for (ContainerStatus c : all(status)) {
             text.append("  " + c.name() + " " + c.state() + " last " + c.lastState() + " restarts " + c.restartCount()

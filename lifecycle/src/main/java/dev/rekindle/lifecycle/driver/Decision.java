@@ -61,7 +61,6 @@ record Decision(Step step, WorkerState next, List<PodAction> actions, boolean re
     }
 
     private static Observation failing(Observation observed, RestartBudget budget) {
-        Termination failure = Termination.eviction(RestartBudget.REASON, budget.message());
-        return new Observation(observed.runtime(), observed.probes(), failure, observed.results());
+        return observed.termination(Termination.eviction(RestartBudget.REASON, budget.message()));
     }
 }

@@ -126,8 +126,11 @@ public final class PodWorker {
         if (before.isEmpty() || runtime.isEmpty()) {
             return retryAt();
         }
-        Observation observed =
-                new Observation(runtime.get(), probeResults.snapshot(), termination(current.pod), results);
+        Observation observed = Observation.of(runtime.get())
+                .probes(probeResults.snapshot())
+                .termination(termination(current.pod))
+                .results(results)
+                .pod(current.pod);
         Optional<Decision> decided = decide(current, before.get(), observed, now);
         if (decided.isEmpty() || !persist(current.pod, before.get(), decided.get().next())) {
             return retryAt();

@@ -14,7 +14,6 @@ import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.testkit.FakeRuntime;
 import dev.rekindle.testkit.Pleg;
@@ -103,7 +102,7 @@ final class SyncDriver {
     }
 
     private Step step() {
-        Observation observed = new Observation(runtime.snapshot(), Probes.NONE, null, results);
+        Observation observed = Observation.of(runtime.snapshot()).results(results);
         Step step = lifecycle.step(state, observed, now);
         listener.stepped(pod, gates, state, observed, step, now);
         state = step.next();

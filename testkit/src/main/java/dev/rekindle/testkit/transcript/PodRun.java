@@ -83,7 +83,7 @@ final class PodRun {
     }
 
     Sync sync() {
-        Observation observed = new Observation(runtime.snapshot(), probes, termination, results);
+        Observation observed = Observation.of(runtime.snapshot()).probes(probes).termination(termination).results(results);
         PodState before = state;
         Step step = lifecycle.step(before, observed, now);
         state = step.next();

@@ -11,7 +11,6 @@ import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.testkit.FakeRuntime;
 import java.time.Instant;
@@ -46,7 +45,7 @@ class StateSizeTest {
     private int stepUntilQuiet() throws Exception {
         Step step;
         do {
-            step = lifecycle.step(state, new Observation(runtime.snapshot(), Probes.NONE, null, results), now);
+            step = lifecycle.step(state, Observation.of(runtime.snapshot()).results(results), now);
             state = step.next();
             results = runtime.execute(step.actions(), now);
             now = now.plusSeconds(1);

@@ -10,7 +10,6 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
 import dev.rekindle.lifecycle.Step;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +78,7 @@ class StepProperties {
         for (int i = 0; i < 6; i++) {
             now = now.plusSeconds(random.nextInt(30));
             RuntimePod runtime = draw.runtime(pod, now);
-            Observation observed = new Observation(runtime, Probes.NONE, null, List.of());
+            Observation observed = Observation.of(runtime);
             state = Life.judge(lifecycle, state, observed, now).next();
         }
     }

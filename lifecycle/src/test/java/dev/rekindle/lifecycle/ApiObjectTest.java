@@ -1,0 +1,113 @@
+package dev.rekindle.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekindle.core.ConditionStatus;
+import dev.rekindle.core.Container;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.PodReadinessGate;
+import dev.rekindle.core.PodSpec;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a step takes from the object that the API server has: the conditions of others, and the generation. */
+class ApiObjectTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String GATE = "example.com/in-load-balancer";
+    private static final RuntimePod RUNNING = new RuntimePod(
+            List.of(new Sandbox("sb", true, 0, NOW, "10.0.0.7", false)),
+            List.of(RuntimeContainer.builder()
+                    .id("c://app-0")
+                    .name("app")
+                    .sandboxId("sb")
+                    .state(RuntimeContainer.State.RUNNING)
+                    .attempt(0)
+                    .image("i")
+                    .createdAt(NOW)
+                    .startedAt(NOW)
+                    .build()),
+            Map.of());
+
+    private static Pod pod(long generation, PodCondition... conditions) {
+        return Pod.builder()
+                .metadata(PodMetadata.builder()
+                        .name("p")
+                        .uid("u")
+                        .generation(generation)
+                        .build())
+                .spec(PodSpec.builder()
+                        .addContainers(
+                                Container.builder().name("app").image("i").build())
+                        .addReadinessGates(
+                                PodReadinessGate.builder().conditionType(GATE).build())
+                        .build())
+                .status(PodStatus.builder().conditions(List.of(conditions)).build())
+                .build();
+    }
+
+    private static PodCondition gate(ConditionStatus status) {
+        return PodCondition.builder().type(GATE).status(status).build();
+    }
+
+    private static PodState step(PodState state, Pod api, KubernetesVersion version) {
+        return PodLifecycle.compile(pod(0), FeatureGates.defaults(version))
+                .step(state, Observation.of(RUNNING).pod(api), NOW)
+                .next();
+    }
+
+    private static PodState step(PodState state, Pod api) {
+        return step(state, api, KubernetesVersion.V1_36);
+    }
+
+    @Test
+    void aReadinessGateOpensWithTheConditionOfAnother() {
+        PodState closed = step(PodState.INITIAL, pod(1));
+        assertThat(closed.status().isTrue("Ready")).isFalse();
+        PodState open = step(closed, pod(1, gate(ConditionStatus.TRUE)));
+        assertThat(open.status().isTrue("Ready")).isTrue();
+        PodState again = step(open, pod(1, gate(ConditionStatus.FALSE)));
+        assertThat(again.status().isTrue("Ready")).isFalse();
+    }
+
+    @Test
+    void conditionsOfOthersAreThoseOfTheApiObjectAndOursAreNot() {
+        PodCondition ours = PodCondition.builder()
+                .type("Initialized")
+                .status(ConditionStatus.FALSE)
+                .build();
+        PodStatus status = step(PodState.INITIAL, pod(1, gate(ConditionStatus.TRUE), ours)).status();
+        assertThat(status.conditions()).extracting(PodCondition::type).containsOnlyOnce("Initialized", GATE);
+        assertThat(status.isTrue("Initialized")).isTrue();
+        assertThat(step(PodState.of(status), pod(1)).status().condition(GATE)).isNull();
+    }
+
+    @Test
+    void theGenerationIsOnTheStatusAndOnFiveConditionsAndNeverDecreases() {
+        PodState second = step(PodState.INITIAL, pod(2, gate(ConditionStatus.TRUE)));
+        assertThat(second.status().observedGeneration()).isEqualTo(2);
+        assertThat(second.status().conditions())
+                .filteredOn(condition -> Long.valueOf(2).equals(condition.observedGeneration()))
+                .extracting(PodCondition::type)
+                .containsExactly(
+                        "PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
+        assertThat(step(second, pod(1)).status().observedGeneration()).isEqualTo(2);
+        assertThat(step(second, pod(3)).status().observedGeneration()).isEqualTo(3);
+    }
+
+    @Test
+    void aManifestThatNoApiServerHasSeenHasNoGeneration() {
+        PodStatus status = step(PodState.INITIAL, pod(0)).status();
+        assertThat(status.observedGeneration()).isNull();
+        assertThat(status.conditions()).allMatch(condition -> condition.observedGeneration() == null);
+    }
+}
