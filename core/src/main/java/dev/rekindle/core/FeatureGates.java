@@ -1,11 +1,13 @@
 package dev.rekindle.core;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable choice of features of one Kubernetes version. There is no global instance.
@@ -18,9 +20,11 @@ import java.util.Set;
 public final class FeatureGates {
     private final KubernetesVersion version;
     private final Set<Feature> enabled;
+    private final List<String> ineffective;
 
-    private FeatureGates(KubernetesVersion version, Set<Feature> enabled) {
+    private FeatureGates(KubernetesVersion version, Set<Feature> enabled, List<String> ineffective) {
         this.version = version;
+        this.ineffective = List.copyOf(ineffective);
         this.enabled = Collections.unmodifiableSet(enabled);
     }
 
@@ -58,31 +62,52 @@ public final class FeatureGates {
         if (version != KubernetesVersion.V1_34) {
             enabled.forEach(feature -> checkDependencies(feature, enabled));
         }
-        return new FeatureGates(version, enabled);
+        return new FeatureGates(version, enabled, List.of());
     }
 
     /**
      * Reads the value of {@code --feature-gates}: {@code Name=true,Other=false}; an empty text means the defaults.
+     * Every gate of the version may be named; those that change nothing here are told by {@link #ineffective}. {@code
+     * AllAlpha} and {@code AllBeta} set all gates of that stage which are not named themselves.
      *
      * @param version the version
      * @param text the text
      * @return the gates
-     * @throws IllegalArgumentException as {@link #of}, and when the text cannot be read
+     * @throws IllegalArgumentException as {@link #of}, and when the text cannot be read, the version does not know a
+     *     gate or a gate is locked to the other value
      */
     public static FeatureGates parse(KubernetesVersion version, String text) {
-        Map<Feature, Boolean> settings = new LinkedHashMap<>();
+        Map<String, Boolean> named = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
-            if (part.isBlank()) {
-                continue;
+            if (!part.isBlank()) {
+                String[] pair = part.trim().split("=", 2);
+                String name = pair[0].trim();
+                if (pair.length != 2) {
+                    throw new IllegalArgumentException("missing bool value for feature gate \"" + name + "\": expected "
+                            + name + "=true or =false");
+                }
+                named.put(name, bool(name, pair[1].trim()));
             }
-            String[] pair = part.trim().split("=", 2);
-            if (pair.length != 2) {
-                throw new IllegalArgumentException("missing bool value for feature gate \"" + pair[0].trim()
-                        + "\": expected " + pair[0].trim() + "=true or =false");
-            }
-            settings.put(find(pair[0].trim()), bool(pair[0].trim(), pair[1].trim()));
         }
-        return of(version, settings);
+        Map<Feature, Boolean> settings = new LinkedHashMap<>();
+        setAll(version, Feature.Stage.ALPHA, named.remove("AllAlpha"), settings);
+        setAll(version, Feature.Stage.BETA, named.remove("AllBeta"), settings);
+        List<String> ineffective = new ArrayList<>();
+        named.forEach((name, value) -> {
+            checkKnown(version, name, value);
+            Feature feature = Feature.find(name);
+            if (feature == null) {
+                ineffective.add(name);
+            } else {
+                settings.put(feature, value);
+            }
+        });
+        return new FeatureGates(version, of(version, settings).enabled, ineffective);
+    }
+
+    /** {@return the names that {@link #parse} found which are gates of that version, but change nothing here} */
+    public List<String> ineffective() {
+        return ineffective;
     }
 
     /**
@@ -100,12 +125,30 @@ public final class FeatureGates {
         return version;
     }
 
-    private static Feature find(String name) {
-        Feature feature = Feature.find(name);
-        if (feature == null) {
-            throw new IllegalArgumentException("unrecognized feature gate: " + name);
+    private static void setAll(
+            KubernetesVersion version, Feature.Stage stage, @Nullable Boolean value, Map<Feature, Boolean> settings) {
+        for (Feature feature : Feature.values()) {
+            if (value != null && feature.stage(version) == stage) {
+                settings.put(feature, value);
+            }
         }
-        return feature;
+    }
+
+    private static void checkKnown(KubernetesVersion version, String name, boolean value) {
+        KnownGates.Gate gate = KnownGates.find(name, version);
+        if (gate == null) {
+            String nearest = KnownGates.nearest(name, version);
+            throw new IllegalArgumentException("unrecognized feature gate: " + name + " (in " + version + ")"
+                    + (nearest == null ? "" : ", did you mean " + nearest + "?"));
+        }
+        if (gate.locked() && value != gate.enabled()) {
+            throw locked(name, value);
+        }
+    }
+
+    private static IllegalArgumentException locked(Object gate, boolean value) {
+        return new IllegalArgumentException(
+                "cannot set feature gate " + gate + " to " + value + ", feature is locked to " + !value);
     }
 
     private static boolean bool(String name, String text) {
@@ -123,8 +166,7 @@ public final class FeatureGates {
             throw new IllegalArgumentException("unrecognized feature gate: " + feature + " (in " + version + ")");
         }
         if (feature.stage(version) == Feature.Stage.STABLE && !value) {
-            throw new IllegalArgumentException(
-                    "cannot set feature gate " + feature + " to false, feature is locked to true");
+            throw locked(feature, value);
         }
     }
 

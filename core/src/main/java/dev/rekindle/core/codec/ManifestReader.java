@@ -173,7 +173,7 @@ final class ManifestReader {
     /** The webhook of JobSet does that (pkg/webhooks/jobset_webhook.go); Always, the default of a pod, it refuses. */
     private static void defaultToOnFailure(ObjectNode pod) {
         if (pod.get("spec") instanceof ObjectNode spec
-                && spec.path("restartPolicy").asText().isEmpty()) {
+                && spec.path("restartPolicy").asText("").isEmpty()) {
             pod.set("spec", spec.deepCopy().put("restartPolicy", "OnFailure"));
         }
     }
