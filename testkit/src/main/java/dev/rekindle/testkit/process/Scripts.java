@@ -97,7 +97,8 @@ final class Scripts {
               found=
               for process in /proc/[0-9]*; do
                 if tr '\\0' '\\n' < "$process/environ" 2> /dev/null | grep -qF "REKINDLE_DIR=$1/" ||
-                    grep -qF "/rekindle$1/" "$process/cgroup" 2> /dev/null; then
+                    { grep -qF "/rekindle$1/" "$process/cgroup" && grep -q '^State:.[^ZX]' "$process/status"; } \
+                        2> /dev/null; then
                   found=yes
                   kill -s KILL "${process#/proc/}"
                 fi
