@@ -29,7 +29,8 @@ final class Cgroups {
         }
         try {
             String line = Files.readString(process.resolve("cgroup"));
-            return line.contains(TOP + directory + "/") || line.contains(TOP + directory + "\n");
+            boolean in = line.contains(TOP + directory + "/") || line.contains(TOP + directory + "\n");
+            return in && ProcessId.parse(ProcessId.stat(process)).alive(); // a zombie stays until somebody waits for it
         } catch (IOException e) {
             return false; // gone, or somebody else's
         }

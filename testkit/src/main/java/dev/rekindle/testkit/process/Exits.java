@@ -56,6 +56,13 @@ final class Exits {
         watch(container, record);
     }
 
+    /** Tells of the end of what could not start: to the kubelet's relist too it is a container that died. */
+    void failed(Path container, ContainerRecord record) {
+        running.put(container, record.podUid());
+        tell(container);
+        running.remove(container);
+    }
+
     private void watch(Path container, ContainerRecord record) throws IOException {
         running.put(container, record.podUid());
         ProcessId supervisor = ProcessId.read(container.resolve(ContainerFiles.SUPERVISOR));

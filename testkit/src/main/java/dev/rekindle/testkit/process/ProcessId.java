@@ -41,8 +41,7 @@ record ProcessId(long pid, long startTicks, long group) {
     /** Whether it runs; a zombie does not. */
     boolean alive() {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = fields(stat);
+            String[] fields = fields(stat(Path.of("/proc/" + pid)));
             return Long.parseLong(fields[START_TICKS]) == startTicks && !fields[STATE].matches("[ZXx]");
         } catch (IOException e) {
             return false; // gone, perhaps while it was being read
@@ -51,6 +50,11 @@ record ProcessId(long pid, long startTicks, long group) {
 
     boolean leadsGroup() {
         return group == pid;
+    }
+
+    /** Reads the line of a process that is there, given its directory in {@code /proc}. */
+    static String stat(Path process) throws IOException {
+        return Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
     }
 
     private static String[] fields(String stat) {

@@ -229,6 +229,9 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
             if (record == null || !new ContainerFiles(directory).running()) {
                 throw new IOException("container " + containerId + " is not running");
             }
+            if (command.isEmpty()) {
+                throw new IOException(EXEC_FAILED + "no command specified");
+            }
             try {
                 Programs.require(new PathMapping(record.mounts()).map(command.get(0)), record);
             } catch (IOException e) {

@@ -14,9 +14,10 @@ final class Scripts {
             (umask 077 && printf '%s\\n' "$stat" > "$1/process.new") && ln "$1/process.new" "$1/process" || exit 125
             """;
 
+    /** The second try is for a parent that another container has just removed. */
     private static final String JOIN_CGROUP = """
             if [ -n "$2" ]; then
-              { mkdir -p "$2" && echo 0 > "$2/cgroup.procs"; } 2> /dev/null
+              { mkdir -p "$2" || mkdir -p "$2" && echo 0 > "$2/cgroup.procs"; } 2> /dev/null
             fi
             """;
 
@@ -46,6 +47,7 @@ final class Scripts {
               [ -d "$directory" ] || exit 125
               sleep 1
             done
+            [ -z "$cgroup" ] || rmdir -p "$cgroup" 2> /dev/null
             """;
 
     /**
@@ -95,7 +97,8 @@ final class Scripts {
               found=
               for process in /proc/[0-9]*; do
                 if tr '\\0' '\\n' < "$process/environ" 2> /dev/null | grep -qF "REKINDLE_DIR=$1/" ||
-                    grep -qF "/rekindle$1/" "$process/cgroup" 2> /dev/null; then
+                    { grep -qF "/rekindle$1/" "$process/cgroup" && grep -q '^State:.[^ZX]' "$process/status"; } \
+                        2> /dev/null; then
                   found=yes
                   kill -s KILL "${process#/proc/}"
                 fi

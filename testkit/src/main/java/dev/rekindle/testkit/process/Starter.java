@@ -63,6 +63,7 @@ final class Starter {
             if (cancel(directory)) {
                 String message = START_FAILED + e.getMessage();
                 recordFailure(directory, message);
+                exits.failed(directory, record);
                 throw new IOException(message, e);
             }
         } catch (InterruptedException e) {
