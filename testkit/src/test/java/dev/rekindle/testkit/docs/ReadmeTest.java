@@ -2,26 +2,33 @@ package dev.rekindle.testkit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.codec.PodCodec;
+import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
+import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.PodValidation;
-import dev.rekindle.rules.RestartDecision;
-import dev.rekindle.rules.RestartRules;
+import dev.rekindle.rules.RestartDecision.Outcome;
 import dev.rekindle.testkit.FakeRuntime;
 import dev.rekindle.testkit.PodScenario;
+import dev.rekindle.testkit.RuntimeOp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The Java of the README. */
@@ -30,51 +37,112 @@ class ReadmeTest {
         return Files.readString(Path.of("../docs/examples/ml-worker.yaml"));
     }
 
+    /** A whole life by the README's loop: starts that fail, a restart in place, an end with a sidecar still running. */
     @Test
     void customKubelet() throws IOException {
-        Pod pod = PodCodec.readOne(manifest());
-        FakeRuntime runtime = new FakeRuntime(pod);
-        PodState state = PodState.INITIAL;
-        Instant now = Instant.EPOCH;
-        // begin: kubelet
-        PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+        HandWritten kubelet = new HandWritten(PodCodec.readOne(manifest()));
+        kubelet.runtime.failOnce(RuntimeOp.CREATE_CONTAINER, "fetch-checkpoint");
+        kubelet.runtime.failOnce(RuntimeOp.CREATE_CONTAINER, "trainer");
+        kubelet.runFor(Duration.ofMinutes(1));
+        assertThat(kubelet.waitingReasons()).contains("fetch-checkpoint CreateContainerError");
+        assertThat(kubelet.waitingReasons()).contains("trainer CreateContainerError");
 
-        Step step = lifecycle.step(state, Observation.of(runtime.snapshot()), now);
-        state = step.next(); // persist it first
-        publish(state.status()); // then tell the API server
-        for (PodAction action : step.actions()) { // then act, in this order
-            execute(action); // CreateSandbox, StartContainer, StopContainer, ...
-        } // then observe and step again, at step.wakeAt() at the latest
-        // end: kubelet
-        assertThat(step.actions()).hasSize(2);
+        kubelet.runtime.exit("trainer", 88, kubelet.now);
+        kubelet.runFor(Duration.ofMinutes(1));
+        assertThat(kubelet.published.phase()).isEqualTo(PodPhase.RUNNING);
+        assertThat(kubelet.published.containerStatuses()).allMatch(status -> status.restartCount() == 1);
+
+        kubelet.runtime.exit("trainer", 0, kubelet.now);
+        kubelet.runtime.exit("logger", 0, kubelet.now);
+        kubelet.runFor(Duration.ofMinutes(1));
+        assertThat(kubelet.published.phase()).isEqualTo(PodPhase.SUCCEEDED);
+        assertThat(kubelet.sidecarRanWhenFinal).isFalse();
     }
 
-    private static void publish(Object status) {
-        assertThat(status).isNotNull();
+    interface Store {
+        void save(PodState state);
     }
 
-    private static void execute(PodAction action) {
-        assertThat(action.endsSyncOnFailure()).isTrue();
+    interface Api {
+        void publish(PodStatus status);
+    }
+
+    private static final class HandWritten {
+        private final Pod pod;
+        private final FakeRuntime runtime;
+        private final List<PodStatus> history = new ArrayList<>();
+        private final Store store = saved -> assertThat(saved.status()).isNotEqualTo(PodStatus.EMPTY);
+        private final Api api = this::record;
+        private Instant now = Instant.EPOCH;
+        private PodState state = PodState.INITIAL;
+        private PodStatus published = PodStatus.EMPTY;
+        private List<ActionResult> results = List.of();
+        private boolean sidecarRanWhenFinal;
+
+        private HandWritten(Pod pod) {
+            this.pod = pod;
+            this.runtime = new FakeRuntime(pod);
+        }
+
+        private void record(PodStatus status) {
+            history.add(status);
+            sidecarRanWhenFinal |= status.phase().isTerminal() && runtime.running("watcher") != null;
+        }
+
+        private void runFor(Duration duration) {
+            for (Instant end = now.plus(duration); now.isBefore(end); now = now.plusSeconds(1)) {
+                runtime.exit("fetch-checkpoint", 0, now);
+                stepOnce();
+            }
+        }
+
+        private void stepOnce() {
+            PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+
+            Step step = lifecycle.step(state, Observation.of(runtime.snapshot()).results(results), now);
+            state = step.next();
+            store.save(state); // persist it first
+            published = state.upload(published); // a final phase waits until nothing runs
+            api.publish(published);
+            results = new ArrayList<>();
+            for (PodAction action : step.actions()) { // then act, in this order
+                ActionResult result = execute(action); // CreateSandbox, StartContainer, StopContainer, ...
+                results.add(result); // the next step has to know
+                if (result.failure() != null && action.endsSyncOnFailure()) {
+                    break;
+                }
+            } // then observe and step again, at step.wakeAt() at the latest
+        }
+
+        private ActionResult execute(PodAction action) {
+            return runtime.execute(List.of(action), now).get(0);
+        }
+
+        private List<String> waitingReasons() {
+            return history.stream()
+                    .flatMap(status -> Stream.of(status.initContainerStatuses(), status.containerStatuses()))
+                    .flatMap(List::stream)
+                    .filter(status -> status.state() instanceof ContainerState.Waiting)
+                    .map(status -> status.name() + " " + ((ContainerState.Waiting) status.state()).reason())
+                    .distinct()
+                    .toList();
+        }
     }
 
     @Test
     void controller() throws IOException {
-        // begin: controller
         Pod pod = PodCodec.readOne(manifest());
         FeatureGates gates = FeatureGates.defaults(KubernetesVersion.V1_36);
 
-        PodValidation.Result result = PodValidation.of(gates).create(pod); // what the API server would say
+        PodValidation.Result result = PodValidation.of(gates).create(pod);
         result.errors().forEach(error -> System.err.println(error.message()));
 
-        Container trainer = pod.spec().containers().get(0);
-        RestartRules rules = RestartRules.compile(trainer, pod.spec().restartPolicy(), gates);
-        RestartDecision decision = rules.decide(88);
-        decision.outcome(); // RESTART_ALL_CONTAINERS
-        decision.cause().describe(); // "rule 0 (In [88])"
-        // end: controller
+        Forecast.Range exit = Forecast.of(pod, gates).container("trainer").at(88);
+        exit.outcome(); // RESTART_ALL_CONTAINERS
+        exit.why(); // "rule 0 (In [88])"
         assertThat(result.errors()).isEmpty();
-        assertThat(decision.outcome()).isEqualTo(RestartDecision.Outcome.RESTART_ALL_CONTAINERS);
-        assertThat(decision.cause().describe()).isEqualTo("rule 0 (In [88])");
+        assertThat(exit.outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
+        assertThat(exit.why()).isEqualTo("rule 0 (In [88])");
     }
 
     @Test
