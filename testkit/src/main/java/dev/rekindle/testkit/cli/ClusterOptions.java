@@ -2,10 +2,16 @@ package dev.rekindle.testkit.cli;
 
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.KubernetesVersion;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which Kubernetes is meant. */
 final class ClusterOptions {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--kubernetes",
             paramLabel = "VERSION",
@@ -28,10 +34,20 @@ final class ClusterOptions {
         }
     }
 
+    /** The gates, with a word on stderr about what they cannot do. */
     FeatureGates gates() {
         KubernetesVersion version = version();
         try {
-            return FeatureGates.parse(version, featureGates);
+            FeatureGates gates = FeatureGates.parse(version, featureGates);
+            PrintWriter err = command.commandLine().getErr();
+            if (!version.proven()) {
+                err.println("note: no recorded case proves what is said of Kubernetes " + version);
+            }
+            if (!gates.ineffective().isEmpty()) {
+                err.println("note: without effect here: " + String.join(", ", gates.ineffective()));
+            }
+            err.flush();
+            return gates;
         } catch (IllegalArgumentException e) {
             throw new BadInput("--feature-gates: " + e.getMessage(), e);
         }

@@ -2,7 +2,7 @@ package dev.rekindle.testkit.cli;
 
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.FeatureGates;
-import dev.rekindle.core.Pod;
+import dev.rekindle.core.codec.PodManifest;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
@@ -47,8 +47,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeatureGates gates = cluster.gates();
-        List<Pod> pods = manifest.pods();
-        pods.forEach(pod -> manifest.admitted(pod, gates));
+        List<PodManifest> pods = manifest.pods();
+        pods.forEach(pod -> PodFile.admitted(pod, gates));
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < pods.size(); i++) {
             if (i > 0) {
@@ -59,16 +59,16 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void explain(Pod pod, FeatureGates gates, PrintWriter out) {
-        Forecast forecast = Forecast.of(pod, gates);
-        out.println(terminal.paint(Tone.TITLE, pod.metadata().name())
+    private void explain(PodManifest pod, FeatureGates gates, PrintWriter out) {
+        Forecast forecast = Forecast.of(pod.pod(), gates);
+        out.println(terminal.paint(Tone.TITLE, pod.label())
                 + terminal.paint(Tone.ASIDE, " on Kubernetes " + gates.version()));
         out.println();
         Table table = new Table("CONTAINER", "EXIT CODE", "WHAT HAPPENS", "BECAUSE");
         for (ContainerForecast container : forecast.containers()) {
             String name = container.name() + kind(container.kind());
             for (Range range : container.ranges()) {
-                if (range.to() >= 0 || range.from() != Integer.MIN_VALUE) {
+                if (range.to() >= 0 || rulesNameNegatives(container)) {
                     table.row(
                             new Cell(name, Tone.TITLE),
                             Cell.of(codes(range)),
@@ -94,8 +94,15 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
+    private static boolean rulesNameNegatives(ContainerForecast container) {
+        return container.ranges().size() > 1 && container.ranges().get(1).from() < 0;
+    }
+
     /** Codes below 0 and above 255 exist on paper only, unless a rule names them. */
     private static String codes(Range range) {
+        if (range.from() == Integer.MIN_VALUE && range.to() < 0) {
+            return "up to " + range.to();
+        }
         int from = range.from() == Integer.MIN_VALUE ? 0 : range.from();
         if (range.to() == Integer.MAX_VALUE) {
             return from < 255 ? from + "–255" : from + " and above";

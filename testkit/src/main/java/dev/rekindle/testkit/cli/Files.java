@@ -20,7 +20,7 @@ final class Files {
         return java.nio.file.Files.newInputStream(path);
     }
 
-    private static Path path(String name) {
+    static Path path(String name) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

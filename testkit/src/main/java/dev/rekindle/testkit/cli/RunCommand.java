@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
         if (!format.equals("text") && !format.equals("json")) {
             throw new BadInput("--format: \"" + format + "\", expected text or json");
         }
-        Pod pod = withUid(file.admitted(file.pod(), gates));
+        Pod pod = withUid(PodFile.admitted(file.pod(), gates));
         List<String> problems = LocalPods.problems(pod);
         if (!problems.isEmpty()) {
             throw new BadInput(file.file + ": " + String.join("\n" + file.file + ": ", problems));

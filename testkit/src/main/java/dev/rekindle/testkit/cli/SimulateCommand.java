@@ -3,6 +3,7 @@ package dev.rekindle.testkit.cli;
 import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.codec.PodManifest;
 import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.rules.Forecast;
 import java.io.PrintWriter;
@@ -96,8 +97,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (!format.equals("text") && !format.equals("json")) {
             throw new BadInput("--format " + format + ": expected text or json");
         }
-        Pod sent = manifest.pod();
-        Pod pod = manifest.admitted(sent, gates);
+        PodManifest found = manifest.pod();
+        Pod sent = found.pod();
+        Pod pod = PodFile.admitted(found, gates);
         Simulation simulation = new Simulation(pod, gates, behavior);
         runs.forEach(text -> simulation.runs(ContainerSetting.runs(text, pod.spec())));
         exits.forEach(text -> simulation.exit(ContainerSetting.exit(text, pod.spec())));

@@ -1,35 +1,61 @@
 package dev.rekindle.testkit.cli;
 
 import dev.rekindle.core.FeatureGates;
-import dev.rekindle.core.Pod;
-import dev.rekindle.rules.PodValidation;
+import dev.rekindle.core.codec.PodManifest;
+import dev.rekindle.rules.FieldError;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rekindle validate}. */
 @Command(
         name = "validate",
-        header = "Check a pod as the API server does, as far as restarts are concerned.",
+        header = "Check pods and pod templates as the API server does, as far as restarts are concerned.",
         description = {
             "",
-            "Prints the errors as kubectl prints them and exits with 1, or one line for each pod that would be "
-                    + "accepted. Looks at restart policies and rules and at what goes with them: hooks, probes, "
-                    + "resize policies, grace periods. Everything else is taken for valid.",
+            "Prints the errors as kubectl prints them, or one line for each pod that would be accepted. With several "
+                    + "files, for a pre-commit hook or a CI job, one line for each file. Exits with 1 when one is "
+                    + "refused, with 2 when one cannot be read. Looks at names, images, restart policies and rules, "
+                    + "probes, hooks, resize policies, grace periods. Everything else is taken for valid.",
             ""
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ValidateCommand implements Callable<Integer> {
+    /** What becomes of fields that Kubernetes does not know, as for {@code kubectl --validate}. */
+    enum UnknownFields {
+        strict,
+        warn,
+        ignore
+    }
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    PodFile manifest = new PodFile();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "POD.yaml",
+            description = "Manifests, YAML or JSON, or directories of them; - reads standard input.")
+    List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--validate",
+            paramLabel = "MODE",
+            defaultValue = "strict",
+            description = "Fields that Kubernetes does not know: strict (an error), warn or ignore. "
+                    + "Default: ${DEFAULT-VALUE}")
+    UnknownFields unknownFields = UnknownFields.strict;
 
     @Mixin
     ClusterOptions cluster = new ClusterOptions();
@@ -37,18 +63,85 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeatureGates gates = cluster.gates();
-        PodValidation validation = PodValidation.of(gates);
-        PrintWriter out = spec.commandLine().getOut();
-        boolean allowed = true;
-        for (Pod pod : manifest.pods()) {
-            PodValidation.Result result = validation.create(pod);
-            allowed &= result.allowed();
-            String name = pod.metadata().name();
-            out.println(
-                    result.allowed()
-                            ? "pod/" + name + " is valid for Kubernetes " + gates.version()
-                            : result.kubectlMessage());
+        List<String> all = files.stream().flatMap(ValidateCommand::expand).toList();
+        if (all.isEmpty()) {
+            throw new BadInput(String.join(", ", files) + ": no .yaml, .yml or .json file there");
         }
-        return allowed ? 0 : 1;
+        boolean one = all.size() == 1;
+        int code = 0;
+        for (String file : all) {
+            code = Math.max(code, one ? single(file, gates) : oneOfSeveral(file, gates));
+        }
+        return code;
+    }
+
+    private int single(String file, FeatureGates gates) {
+        PrintWriter out = spec.commandLine().getOut();
+        int code = 0;
+        for (PodManifest pod : PodFile.read(file).pods()) {
+            List<String> problems = problems(file, pod, gates);
+            code = problems.isEmpty() ? code : 1;
+            if (problems.isEmpty()) {
+                out.println(name(pod) + " is valid for Kubernetes " + gates.version());
+            }
+            problems.forEach(out::println);
+        }
+        return code;
+    }
+
+    /** Whatever is wrong with one file, the others are judged too. */
+    private int oneOfSeveral(String file, FeatureGates gates) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<PodManifest> pods;
+        try {
+            pods = PodFile.read(file).pods();
+        } catch (BadInput e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 2;
+        }
+        List<String> problems = pods.stream()
+                .flatMap(pod -> problems(file, pod, gates).stream())
+                .toList();
+        String verdict = problems.isEmpty() ? "ok" : problems.size() == 1 ? "1 error" : problems.size() + " errors";
+        out.println(
+                file + ": " + verdict + (problems.isEmpty() && pods.size() > 1 ? ", " + pods.size() + " pods" : ""));
+        problems.forEach(problem -> out.println("  " + problem.replace("\n", "\n  ")));
+        return problems.isEmpty() ? 0 : 1;
+    }
+
+    private List<String> problems(String file, PodManifest pod, FeatureGates gates) {
+        List<String> problems = new ArrayList<>();
+        if (unknownFields == UnknownFields.strict) {
+            pod.unknownFields().forEach(field -> problems.add(name(pod) + ": " + field));
+        } else if (unknownFields == UnknownFields.warn) {
+            PrintWriter err = spec.commandLine().getErr();
+            pod.unknownFields().forEach(field -> err.println("warning: " + file + ": " + field));
+        }
+        List<FieldError> errors = PodFile.validate(pod, gates).errors();
+        if (!errors.isEmpty()) {
+            problems.add(PodFile.refusal(pod, errors));
+        }
+        return problems;
+    }
+
+    private static String name(PodManifest pod) {
+        return pod.kind().equals("Pod") ? "pod/" + pod.label() : pod.label();
+    }
+
+    private static Stream<String> expand(String name) {
+        Path path = name.equals("-") ? null : Files.path(name);
+        if (path == null || !java.nio.file.Files.isDirectory(path)) {
+            return Stream.of(name);
+        }
+        try (Stream<Path> found = java.nio.file.Files.walk(path)) {
+            return found
+                    .filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw Files.unreadable(name, e);
+        }
     }
 }

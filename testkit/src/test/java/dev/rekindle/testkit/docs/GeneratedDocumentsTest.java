@@ -59,6 +59,7 @@ class GeneratedDocumentsTest {
                 | probe results after a restart of the kubelet | the driver persists `started` and `ready` instead |
                 | texts of the events of starts, of the scheduler and of metrics | the driver announces typed events |
                 | an on-demand relist after each sync (1.36) | timing within one second; whoever observes decides when |
+                | the admission of a pod by the kubelet | the driver takes every pod; `KubeletAdmission` tells which ones a kubelet refuses with `PodFeatureUnsupported` |
                 """);
         check("divergences.md", text.toString());
     }
