@@ -8,11 +8,13 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The life of one pod as a function. Compiled once from the pod, the feature gates and the behaviour to model; keeps
@@ -37,6 +39,9 @@ import java.util.TreeMap;
  * </ul>
  */
 public final class PodLifecycle {
+    /** How soon a sync that failed is tried again ({@code backOffPeriod}, pkg/kubelet/kubelet.go). */
+    private static final Duration ERROR_RETRY = Duration.ofSeconds(10);
+
     private final CompiledPod pod;
     private final CrashLoopBackOff backOff;
     private final StatusCalculator statuses;
@@ -44,6 +49,7 @@ public final class PodLifecycle {
     private final Absorber absorber;
     private final Killer killer;
     private final PodPlanner planner;
+    private final ActiveDeadline deadline;
 
     private PodLifecycle(CompiledPod pod, CrashLoopBackOff backOff) {
         this.pod = pod;
@@ -53,6 +59,7 @@ public final class PodLifecycle {
         this.absorber = new Absorber(pod, backOff);
         this.killer = new Killer(pod);
         this.planner = new PodPlanner(pod, killer);
+        this.deadline = new ActiveDeadline(pod.pod.spec().activeDeadlineSeconds());
     }
 
     /**
@@ -91,7 +98,7 @@ public final class PodLifecycle {
     public Step step(PodState state, Observation observed, Instant now) {
         PodState seen = absorber.absorb(state, observed, now);
         return switch (work(state, observed.runtime())) {
-            case SYNC -> sync(seen, observed, now);
+            case SYNC -> sync(seen, deadline.apply(seen.status(), observed, now), now);
             case TERMINATING -> terminate(seen, observed, now);
             case TERMINATED, FINISHED -> terminated(seen, observed, now);
         };
@@ -122,7 +129,7 @@ public final class PodLifecycle {
         Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.with(Work.SYNC, status), now);
         orders.add(planner.plan(observed.runtime(), observed.probes(), restartAll, statuses.isDeleting(observed)));
         PodState next = seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.backOffs));
-        return new Step(next, orders.actions, wakeAt(restartAll, orders, now), orders.backOffs);
+        return new Step(next, orders.actions, wakeAt(restartAll, orders, status, now), orders.backOffs);
     }
 
     private Step terminate(PodState seen, Observation observed, Instant now) {
@@ -161,18 +168,24 @@ public final class PodLifecycle {
         return all;
     }
 
-    private Optional<Instant> wakeAt(boolean restartAll, Orders orders, Instant now) {
+    private Optional<Instant> wakeAt(boolean restartAll, Orders orders, PodStatus status, Instant now) {
         boolean removes =
                 orders.actions.stream().anyMatch(a -> a instanceof PodAction.RemoveContainer r && r.required());
         if (restartAll && pod.restartAllEnabled && removes && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
             return Optional.of(now);
         }
-        if (pod.has(Divergence.BACK_OFF_RETRY_FLAT)) {
-            return Optional.empty();
-        }
-        return orders.backOffs.stream()
-                .filter(BackOff::isCrashLoop)
-                .map(BackOff::until)
+        Optional<Instant> start = pod.has(Divergence.BACK_OFF_RETRY_FLAT)
+                ? Optional.empty()
+                : orders.backOffs.stream()
+                        .filter(BackOff::isCrashLoop)
+                        .map(BackOff::until)
+                        .min(Instant::compareTo);
+        Instant over = deadline.at(status);
+        // what is held back without a time is retried like an error, which a later deadline must not put off
+        boolean isRetried = !orders.backOffs.isEmpty() && start.isEmpty();
+        boolean counts = over != null && (!isRetried || over.isBefore(now.plus(ERROR_RETRY)));
+        return Stream.of(start, counts ? Optional.ofNullable(over) : Optional.<Instant>empty())
+                .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 

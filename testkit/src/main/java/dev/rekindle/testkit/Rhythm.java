@@ -38,7 +38,9 @@ final class Rhythm {
         boolean error = failed || (!step.backOffs().isEmpty() && step.wakeAt().isEmpty());
         boolean terminating = step.next().work() == PodState.Work.TERMINATING && !failed;
         return Stream.of(
-                        step.wakeAt().filter(at -> !failed).map(at -> earlier(at, now.plus(RESYNC))),
+                        step.wakeAt()
+                                .filter(at -> !failed)
+                                .map(at -> step.backOffs().isEmpty() ? at : earlier(at, now.plus(RESYNC))),
                         Optional.of(now).filter(n -> terminating),
                         Optional.of(now.plus(RELIST)).filter(n -> Pleg.isWorthASync(before, after)),
                         Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> error),

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekindle.core.Pod;
 import java.io.ByteArrayInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,7 +46,17 @@ class PodCodecProperties {
         String yaml = PodCodec.toYaml(pod);
         // The escapes of U+2028 and U+2029, which snakeyaml-engine 3.0.1 does not know.
         Assume.that(!yaml.contains("\\L") && !yaml.contains("\\P"));
-        assertThat(YAML_3.readValue(yaml, Pod.class)).isEqualTo(pod);
+        assertThat(YAML_3.readValue(inSmallPieces(yaml), Pod.class)).isEqualTo(pod);
+    }
+
+    /** snakeyaml-engine 3.0.1 fails where its full buffer of 1025 characters ends amidst a surrogate pair. */
+    private static Reader inSmallPieces(String text) {
+        return new FilterReader(new StringReader(text)) {
+            @Override
+            public int read(char[] buffer, int offset, int length) throws IOException {
+                return super.read(buffer, offset, Math.min(length, 512));
+            }
+        };
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)

@@ -154,7 +154,7 @@ final class Chronicle {
             why = "every container exited 0 for good";
             tone = Tone.GOOD;
         } else if (phase.equals(PodPhase.FAILED)) {
-            why = failures(after);
+            why = after.reason().isEmpty() ? failures(after) : after.reason() + ": " + after.message();
             tone = Tone.BAD;
         }
         tell("phase", tone, "phase " + phase.value(), why, Map.of("phase", phase.value()));

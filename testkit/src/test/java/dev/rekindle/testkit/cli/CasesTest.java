@@ -148,4 +148,23 @@ class CasesTest {
                 .anyMatch(line -> line.startsWith("c           up to -2"))
                 .anyMatch(line -> line.startsWith("-1          it restarts"));
     }
+
+    @Test
+    void aFailedInitContainerLeavesWaitingWhatNeverStarted() {
+        Cli cli = Cli.run("simulate", CASES + "03-init-failed/once.yaml", "--exit", "init-once=1@1s");
+        assertThat(cli.out().lines())
+                .contains(
+                        "init-once   Error (1)                  False   0",
+                        "app         Waiting: PodInitializing   False   0")
+                .anyMatch(line -> line.matches("Phase +Failed"));
+    }
+
+    @Test
+    void aPodPastItsDeadlineFailsWithAllItsContainersStopped() {
+        Cli cli = Cli.run("simulate", CASES + "06-active-deadline/sim.yaml");
+        assertThat(cli.out().lines().map(String::strip))
+                .anyMatch(line ->
+                        line.startsWith("20.0s  phase Failed         DeadlineExceeded: Pod was active on the node"))
+                .anyMatch(line -> line.startsWith("stop the pod") && line.contains("stop app (30s) · stop mesh (30s)"));
+    }
 }

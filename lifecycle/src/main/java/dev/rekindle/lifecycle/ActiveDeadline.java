@@ -1,0 +1,40 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Timestamp;
+import dev.rekindle.lifecycle.Observation.Termination;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code activeDeadlineSeconds}: how long a pod may be active on its node (pkg/kubelet/active_deadline.go). Counts from
+ * the start time, which never changes, so a restart in place does not extend it.
+ */
+final class ActiveDeadline {
+    private static final Termination EXCEEDED =
+            Termination.eviction("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+
+    private final @Nullable Long seconds;
+
+    ActiveDeadline(@Nullable Long seconds) {
+        this.seconds = seconds;
+    }
+
+    /** When the pod is over, or null when it may go on for ever, is over already, or was not started. */
+    @Nullable
+    Instant at(PodStatus status) {
+        Timestamp start = status.startTime();
+        if (seconds == null || start == null || status.phase().isTerminal()) {
+            return null;
+        }
+        long left = Instant.MAX.getEpochSecond() - start.instant().getEpochSecond();
+        return seconds < left ? start.instant().plusSeconds(Math.max(0, seconds)) : null;
+    }
+
+    /** The observation, with a termination when the deadline has passed and nobody else ends the pod. */
+    Observation apply(PodStatus status, Observation observed, Instant now) {
+        Instant deadline = at(status);
+        boolean exceeded = deadline != null && !now.isBefore(deadline) && observed.termination() == null;
+        return exceeded ? observed.termination(EXCEEDED) : observed;
+    }
+}
