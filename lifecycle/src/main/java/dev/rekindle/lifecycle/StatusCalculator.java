@@ -97,8 +97,8 @@ public final class StatusCalculator {
                 .hostIP(old.hostIP())
                 .podIP(podIp(runtime, old))
                 .startTime(old.startTime())
-                .conditions(conditions.all(
-                        old, others(observed, old), generation, join(regular, init), published, runtime))
+                .conditions(
+                        conditions.all(old, others(observed, old), generation, join(regular, init), published, runtime))
                 .initContainerStatuses(init)
                 .containerStatuses(regular)
                 .ephemeralContainerStatuses(ephemeral)

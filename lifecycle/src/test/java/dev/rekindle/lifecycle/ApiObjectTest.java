@@ -85,7 +85,8 @@ class ApiObjectTest {
                 .type("Initialized")
                 .status(ConditionStatus.FALSE)
                 .build();
-        PodStatus status = step(PodState.INITIAL, pod(1, gate(ConditionStatus.TRUE), ours)).status();
+        PodStatus status =
+                step(PodState.INITIAL, pod(1, gate(ConditionStatus.TRUE), ours)).status();
         assertThat(status.conditions()).extracting(PodCondition::type).containsOnlyOnce("Initialized", GATE);
         assertThat(status.isTrue("Initialized")).isTrue();
         assertThat(step(PodState.of(status), pod(1)).status().condition(GATE)).isNull();

@@ -57,7 +57,10 @@ final class KubeletLoop {
         sync = null;
         steps++;
         RuntimePod seen = runtime.snapshot();
-        Observation observed = Observation.of(seen).probes(probes.results()).termination(termination).results(results);
+        Observation observed = Observation.of(seen)
+                .probes(probes.results())
+                .termination(termination)
+                .results(results);
         PodState before = state;
         Step step = lifecycle.step(before, observed, time.now());
         state = step.next();

@@ -105,7 +105,9 @@ class TraceTest {
             }
         }
         RuntimePod runtime = runtime(pod.status());
-        Observation observed = Observation.of(runtime).probes(new Probes(startup, Map.of(), readiness)).pod(pod);
+        Observation observed = Observation.of(runtime)
+                .probes(new Probes(startup, Map.of(), readiness))
+                .pod(pod);
         return PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36))
                 .statuses()
                 .status(observed, before, Map.of(), pod.status().phase().isTerminal());

@@ -132,7 +132,8 @@ public final class PodWorker {
                 .results(results)
                 .pod(current.pod);
         Optional<Decision> decided = decide(current, before.get(), observed, now);
-        if (decided.isEmpty() || !persist(current.pod, before.get(), decided.get().next())) {
+        if (decided.isEmpty()
+                || !persist(current.pod, before.get(), decided.get().next())) {
             return retryAt();
         }
         Decision decision = decided.get();
@@ -147,8 +148,7 @@ public final class PodWorker {
 
     private Optional<Decision> decide(Compiled current, WorkerState before, Observation observed, Instant now) {
         try {
-            Decision decision =
-                    Decision.of(current.pod, current.lifecycle, config.restartAll, before, observed, now);
+            Decision decision = Decision.of(current.pod, current.lifecycle, config.restartAll, before, observed, now);
             announcer.succeeded(Duty.STEP);
             return Optional.of(decision);
         } catch (RuntimeException | StackOverflowError e) {

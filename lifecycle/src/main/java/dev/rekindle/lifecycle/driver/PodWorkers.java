@@ -175,10 +175,11 @@ public final class PodWorkers implements AutoCloseable {
     public void close() {
         closed = true;
         // an entry that compute() is making meanwhile is in the map before the values of its bin are seen, or refused
-        pods.keySet().forEach(uid -> pods.computeIfPresent(uid, (key, entry) -> {
-            entry.close(() -> {});
-            return entry;
-        }));
+        pods.keySet()
+                .forEach(uid -> pods.computeIfPresent(uid, (key, entry) -> {
+                    entry.close(() -> {});
+                    return entry;
+                }));
     }
 
     private void forget(String podUid) {
@@ -224,8 +225,9 @@ public final class PodWorkers implements AutoCloseable {
             Pod known = worker.pod();
             if (!known.metadata().name().equals(pod.metadata().name())
                     || !known.metadata().namespace().equals(pod.metadata().namespace())) {
-                throw new IllegalArgumentException("metadata.uid: Duplicate value: \"" + pod.metadata().uid()
-                        + "\": it is that of pod " + Pods.format(known) + " and of pod " + Pods.format(pod));
+                throw new IllegalArgumentException(
+                        "metadata.uid: Duplicate value: \"" + pod.metadata().uid() + "\": it is that of pod "
+                                + Pods.format(known) + " and of pod " + Pods.format(pod));
             }
             worker.update(pod);
         }

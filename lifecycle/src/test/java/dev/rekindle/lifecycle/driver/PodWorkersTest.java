@@ -355,8 +355,8 @@ class PodWorkersTest {
         boolean[] away = new boolean[1];
         List<PodStatus> published = new ArrayList<>();
         List<PodEvent> events = new ArrayList<>();
-        PodWorkers workers = new PodWorkers(
-                DriverConfig.builder(new TestRuntime(clock, new Faults()), store, clock, clock)
+        PodWorkers workers =
+                new PodWorkers(DriverConfig.builder(new TestRuntime(clock, new Faults()), store, clock, clock)
                         .publisher((pod, status) -> {
                             if (away[0]) {
                                 throw new NoClassDefFoundError("client");

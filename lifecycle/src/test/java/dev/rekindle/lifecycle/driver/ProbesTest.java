@@ -104,7 +104,8 @@ class ProbesTest {
 
     @Test
     void probesGoOnWhenTheClockIsSetBack() {
-        start(pod(app().livenessProbe(probe("live").initialDelaySeconds(5).build()).build()));
+        start(pod(app().livenessProbe(probe("live").initialDelaySeconds(5).build())
+                .build()));
         clock.runFor(Duration.ofSeconds(2));
         clock.setBack(Duration.ofHours(1));
         clock.runFor(Duration.ofSeconds(15));

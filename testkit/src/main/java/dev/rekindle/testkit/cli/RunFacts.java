@@ -12,6 +12,7 @@ import dev.rekindle.lifecycle.driver.PodEvent.ContainerBackOff;
 import dev.rekindle.lifecycle.driver.PodEvent.ContainerRemoved;
 import dev.rekindle.lifecycle.driver.PodEvent.ContainerStarted;
 import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
+import dev.rekindle.lifecycle.driver.PodEvent.Finished;
 import dev.rekindle.lifecycle.driver.PodEvent.HookFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.KillingContainer;
 import dev.rekindle.lifecycle.driver.PodEvent.ProbeFailed;
@@ -36,9 +37,10 @@ final class RunFacts {
         this.begin = begin;
     }
 
-    /** Empty for a start, of which the runtime tells. */
+    /** Empty for a start, of which the runtime tells, and for the end, of which the last line tells. */
     Optional<Fact> of(PodEvent event, Instant now) {
-        return event instanceof ContainerStarted ? Optional.empty() : Optional.of(fact(event, at(now)));
+        boolean told = event instanceof ContainerStarted || event instanceof Finished;
+        return told ? Optional.empty() : Optional.of(fact(event, at(now)));
     }
 
     private static Fact fact(PodEvent event, Duration at) {

@@ -83,7 +83,10 @@ final class PodRun {
     }
 
     Sync sync() {
-        Observation observed = Observation.of(runtime.snapshot()).probes(probes).termination(termination).results(results);
+        Observation observed = Observation.of(runtime.snapshot())
+                .probes(probes)
+                .termination(termination)
+                .results(results);
         PodState before = state;
         Step step = lifecycle.step(before, observed, now);
         state = step.next();

@@ -61,7 +61,8 @@ class BadInputTest {
                 Arguments.of(
                         "--kubernetes 1.33",
                         "--kubernetes: unknown Kubernetes version \"1.33\": expected one of 1.34, 1.35, 1.36, 1.37\n"),
-                Arguments.of("--feature-gates Nope=true", "--feature-gates: unrecognized feature gate: Nope (in 1.36)\n"),
+                Arguments.of(
+                        "--feature-gates Nope=true", "--feature-gates: unrecognized feature gate: Nope (in 1.36)\n"),
                 Arguments.of(
                         "--kep --kubernetes 1.35",
                         "--kep: builds on Kubernetes 1.36, it does not go with --kubernetes 1.35\n"),

@@ -110,7 +110,10 @@ final class Life {
     /** A step, judged, and its execution, unless the driver dies in the middle of it. */
     Step step(boolean mayDie) {
         Probes probes = new Probes(startup, liveness, Map.of());
-        Observation observed = Observation.of(runtime.snapshot()).probes(probes).termination(termination).results(results);
+        Observation observed = Observation.of(runtime.snapshot())
+                .probes(probes)
+                .termination(termination)
+                .results(results);
         Step step = judge(lifecycle, state, observed, now);
         Work again = lifecycle.step(step.next(), observed, now).next().work();
         boolean over = again.isOver() && step.next().work() != Work.SYNC; // nothing of it runs
