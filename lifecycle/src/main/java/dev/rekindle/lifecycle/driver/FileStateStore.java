@@ -3,12 +3,10 @@ package dev.rekindle.lifecycle.driver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,9 +20,11 @@ class FileStateStore implements PodStateStore {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path directory;
+    private final DirectoryLock lock;
 
     FileStateStore(Path directory) throws IOException {
-        this.directory = Files.createDirectories(directory);
+        this.lock = DirectoryLock.acquire(directory);
+        this.directory = directory.toAbsolutePath();
     }
 
     @Override
@@ -51,7 +51,7 @@ class FileStateStore implements PodStateStore {
     public void save(String podUid, WorkerState state) throws IOException {
         Path file = file(podUid);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        write(fresh, MAPPER.writeValueAsBytes(state));
+        PrivateFiles.write(fresh, MAPPER.writeValueAsBytes(state));
         rename(fresh, file);
         forceDirectory();
     }
@@ -63,20 +63,9 @@ class FileStateStore implements PodStateStore {
         }
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
     /** Of its own so that a test can crash here. */
     void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.rename(from, to);
     }
 
     /** A rename is on the disk when its directory is. Only POSIX systems can open one. */
@@ -88,7 +77,15 @@ class FileStateStore implements PodStateStore {
         }
     }
 
-    private Path file(String podUid) {
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private Path file(String podUid) throws IOException {
+        if (!lock.isHeld()) {
+            throw new IOException("the store of directory " + directory + " is closed");
+        }
         if (!UID.matcher(podUid).matches()) {
             throw new IllegalArgumentException("metadata.uid: Invalid value: \"" + podUid
                     + "\": expected letters, digits, '.', '_' and '-', at most 200, beginning with a letter or digit");

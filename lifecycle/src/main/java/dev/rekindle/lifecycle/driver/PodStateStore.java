@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Where the states of pods survive the driver. Calls for different pods come at the same time, those for one pod one
  * after the other.
  */
-public interface PodStateStore {
+public interface PodStateStore extends AutoCloseable {
     /**
      * Reads the state of a pod.
      *
@@ -36,6 +36,15 @@ public interface PodStateStore {
      * @throws IOException when it may still be there
      */
     void delete(String podUid) throws IOException;
+
+    /**
+     * Lets another driver use what this store holds, where only one may. Whoever opened the store closes it, after the
+     * workers; {@link PodWorkers#close} does not. By default nothing happens.
+     *
+     * @throws IOException when that failed
+     */
+    @Override
+    default void close() throws IOException {}
 
     /**
      * A store that lives as long as the process: for pods that do not outlive it, and for tests.
@@ -64,11 +73,14 @@ public interface PodStateStore {
 
     /**
      * A store of JSON files, one for each pod, named by its UID. A file is replaced as a whole and is on the disk when
-     * {@link #save} returns. Needs Jackson 2 databind, an optional dependency.
+     * {@link #save} returns. What is created may be read by its owner only. Needs Jackson 2 databind, an optional
+     * dependency.
      *
-     * @param directory where the files are; created when it does not exist; used by one driver at a time
-     * @return the store
-     * @throws IOException when the directory cannot be created
+     * @param directory where the files are; created when it does not exist; this store has it for itself until it is
+     *     closed or the JVM ends
+     * @return the store; close it for another to be opened on the directory
+     * @throws IOException when another store has the directory, in this JVM or another one, whose holder the message
+     *     names; or when the directory cannot be written
      */
     static PodStateStore onDisk(Path directory) throws IOException {
         return new FileStateStore(directory);

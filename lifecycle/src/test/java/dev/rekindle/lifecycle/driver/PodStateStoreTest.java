@@ -2,6 +2,7 @@ package dev.rekindle.lifecycle.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.PodState;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,10 +47,14 @@ class PodStateStoreTest {
     @Test
     void whatIsSavedIsLoadedByTheNextDriver() throws IOException {
         WorkerState state = busy();
-        PodStateStore.onDisk(directory).save("uid-1", state);
+        try (PodStateStore store = PodStateStore.onDisk(directory)) {
+            store.save("uid-1", state);
+        }
 
-        assertThat(PodStateStore.onDisk(directory).load("uid-1")).contains(state);
-        assertThat(PodStateStore.onDisk(directory).load("uid-2")).isEmpty();
+        try (PodStateStore next = PodStateStore.onDisk(directory)) {
+            assertThat(next.load("uid-1")).contains(state);
+            assertThat(next.load("uid-2")).isEmpty();
+        }
     }
 
     @Test
@@ -58,7 +64,7 @@ class PodStateStoreTest {
         store.save("uid-2", with(PodState.INITIAL));
         try (Stream<Path> files = Files.list(directory.resolve("a/b"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("uid-1.json", "uid-2.json");
+                    .containsExactlyInAnyOrder("uid-1.json", "uid-2.json", ".lock");
         }
 
         store.delete("uid-1");
@@ -69,15 +75,19 @@ class PodStateStoreTest {
 
     @Test
     void aCrashBeforeTheRenameLeavesTheStateBefore() throws IOException {
-        PodStateStore.onDisk(directory).save("uid-1", with(PodState.INITIAL));
         FileStateStore crashing = new FileStateStore(directory) {
             @Override
-            void rename(Path from, Path to) {
-                throw new Faults.Crash();
+            void rename(Path from, Path to) throws IOException {
+                if (Files.exists(to)) {
+                    throw new Faults.Crash();
+                }
+                super.rename(from, to);
             }
         };
+        crashing.save("uid-1", with(PodState.INITIAL));
         WorkerState next = busy();
         assertThatThrownBy(() -> crashing.save("uid-1", next)).isInstanceOf(Faults.Crash.class);
+        crashing.close();
 
         PodStateStore after = PodStateStore.onDisk(directory);
         assertThat(after.load("uid-1")).contains(with(PodState.INITIAL));
@@ -91,7 +101,9 @@ class PodStateStoreTest {
         store.save("uid-1", with(PodState.INITIAL));
         Files.writeString(directory.resolve("uid-1.json.new"), "{\"pod\":{\"stat");
 
-        assertThat(PodStateStore.onDisk(directory).load("uid-1")).contains(with(PodState.INITIAL));
+        assertThat(store.load("uid-1")).contains(with(PodState.INITIAL));
+        store.save("uid-1", busy());
+        assertThat(store.load("uid-1")).contains(busy());
     }
 
     @Test
@@ -149,6 +161,51 @@ class PodStateStoreTest {
             assertThatThrownBy(() -> store.save(uid, with(PodState.INITIAL)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("metadata.uid: Invalid value: \"" + uid + "\": expected ");
+        }
+    }
+
+    @Test
+    void whatIsCreatedMayBeReadByItsOwnerOnly() throws IOException {
+        assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path fresh = directory.resolve("a/b");
+        try (PodStateStore store = PodStateStore.onDisk(fresh)) {
+            store.save("uid-1", busy());
+        }
+
+        assertThat(permissions(directory.resolve("a"))).isEqualTo("rwx------");
+        assertThat(permissions(fresh)).isEqualTo("rwx------");
+        assertThat(permissions(fresh.resolve("uid-1.json"))).isEqualTo("rw-------");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        for (Path bad : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> PodStateStore.onDisk(bad))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("directory " + bad + " cannot be used: ");
+        }
+    }
+
+    @Test
+    void aStoreThatWasClosedWritesNothingMore() throws IOException {
+        PodStateStore store = PodStateStore.onDisk(directory);
+        store.close();
+        try (PodStateStore next = PodStateStore.onDisk(directory)) {
+            store.close();
+            assertThatThrownBy(() -> store.save("uid-1", with(PodState.INITIAL)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(" is closed");
+            assertThatThrownBy(() -> PodStateStore.onDisk(directory))
+                    .as("closing twice does not take away what the next one has")
+                    .hasMessageContaining(" is in use by this process already: pid "
+                            + ProcessHandle.current().pid());
+            assertThat(next.load("uid-1")).isEmpty();
         }
     }
 }

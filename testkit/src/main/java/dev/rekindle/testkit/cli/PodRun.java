@@ -93,7 +93,7 @@ final class PodRun implements AutoCloseable {
 
     /** Whether the status is final and everything was told. */
     boolean ended() {
-        return state().work() == PodState.Work.FINISHED && queue.isEmpty();
+        return workers.isFinished(pod.metadata().uid()) && queue.isEmpty();
     }
 
     private PodState state() {

@@ -107,10 +107,10 @@ final class RunCommand implements Callable<Integer> {
     private int run(Pod pod, FeatureGates gates, @Nullable Duration time, ProcessRuntime runtime, Interrupt interrupt)
             throws IOException, InterruptedException {
         Instant begin = Instant.now();
-        PodStateStore store = state == null ? PodStateStore.inMemory() : PodStateStore.onDisk(state.resolve("state"));
         PrintWriter out = spec.commandLine().getOut();
         RunOutput output = format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal);
-        try (PodRun run = new PodRun(pod, gates, runtime, store, begin)) {
+        try (PodStateStore store = store();
+                PodRun run = new PodRun(pod, gates, runtime, store, begin)) {
             RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
             loop.begin(state == null);
             Instant end = time == null ? Instant.MAX : begin.plus(time);
@@ -125,6 +125,10 @@ final class RunCommand implements Callable<Integer> {
 
     private ProcessRuntime open() throws IOException {
         return state == null ? ProcessRuntime.openTemporary() : ProcessRuntime.open(state.resolve("pods"));
+    }
+
+    private PodStateStore store() throws IOException {
+        return state == null ? PodStateStore.inMemory() : PodStateStore.onDisk(state.resolve("state"));
     }
 
     /** The same manifest is the same pod, so that a second run finds what the first one left. */

@@ -1,12 +1,9 @@
 package dev.rekindle.testkit.process;
 
+import dev.rekindle.lifecycle.driver.DirectoryLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,10 +14,10 @@ final class StateDirectory {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+@%~-]+");
 
     final PodFiles files;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final @Nullable Process watchdog;
 
-    private StateDirectory(Path root, FileChannel lock, @Nullable Process watchdog) {
+    private StateDirectory(Path root, DirectoryLock lock, @Nullable Process watchdog) {
         this.files = new PodFiles(root);
         this.lock = lock;
         this.watchdog = watchdog;
@@ -28,10 +25,10 @@ final class StateDirectory {
 
     static StateDirectory open(Path directory) throws IOException {
         requireLinux();
-        Path root = Files.createDirectories(directory).toRealPath();
-        requirePlain(root);
-        StateDirectory state = new StateDirectory(root, lock(root), null);
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        StateDirectory state = new StateDirectory(directory.toRealPath(), lock, null);
         try {
+            requirePlain(state.files.root);
             state.undoStarts();
         } catch (IOException e) {
             state.close();
@@ -57,7 +54,7 @@ final class StateDirectory {
             builder.command().add(0, setsid);
         }
         Process watchdog = builder.start();
-        return new StateDirectory(root, lock(root), watchdog);
+        return new StateDirectory(root, DirectoryLock.acquire(root), watchdog);
     }
 
     private static void requirePlain(Path root) throws IOException {
@@ -78,21 +75,6 @@ final class StateDirectory {
             throw new IOException("pods run as processes on Linux only: /proc/self/stat cannot be read on "
                     + System.getProperty("os.name"));
         }
-    }
-
-    private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // in use by this JVM
-        }
-        channel.close();
-        throw new IOException("directory " + root + " is in use by another process");
     }
 
     /** A start that was cut off before its process existed did not happen; one that cannot tell is let finish. */

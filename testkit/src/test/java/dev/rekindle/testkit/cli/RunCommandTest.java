@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekindle.testkit.process.ProcessRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -182,12 +184,39 @@ class RunCommandTest {
         String file = pod(app("exit 0"));
         Path state = directory.resolve("busy");
         try (ProcessRuntime busy = ProcessRuntime.open(state.resolve("pods"))) {
-            complains(
-                    "--state: directory " + busy.directory() + " is in use by another process\n",
-                    "run",
-                    file,
-                    "--state",
-                    state.toString());
+            Cli second = Cli.run("run", file, "--state", state.toString());
+            assertThat(second.code()).isEqualTo(2);
+            assertThat(second.err())
+                    .startsWith("--state: directory " + busy.directory() + " is in use by this process already: pid "
+                            + ProcessHandle.current().pid())
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void twoRunsOnOneStateDoNotBothDriveIt() throws Exception {
+        Path state = directory.resolve("state");
+        String pod = pod(app("while :; do sleep 0.1; done"));
+        try (RunProcess first = RunProcess.start(state, "", pod)) {
+            while (!first.output().contains("\"started\"")) {
+                assertThat(first.process().waitFor(20, TimeUnit.MILLISECONDS))
+                        .as(first.output())
+                        .isFalse();
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                    .isEqualTo("rwx------");
+
+            try (RunProcess second = RunProcess.start(state, "", pod)) {
+                assertThat(second.exitCode()).isEqualTo(2);
+                assertThat(second.output())
+                        .startsWith(
+                                "--state: directory " + state.resolve("pods").toRealPath()
+                                        + " is in use by another process: pid "
+                                        + first.process().pid() + ", started ")
+                        .hasLineCount(1);
+            }
+        } finally {
+            RunProcess.kill(state);
         }
     }
 
