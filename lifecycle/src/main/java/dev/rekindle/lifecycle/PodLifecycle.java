@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
- * Step step = lifecycle.step(state, Observation.of(runtimePod), now);
- * // persist step.next(), publish step.next().status(), execute step.actions(), observe, step again
+ * Step step = lifecycle.step(state, Observation.of(runtimePod).results(results).pod(apiPod), now);
+ * // persist step.next(), publish step.next().upload(published), execute step.actions(), observe, step again
  * }</pre>
  *
  * <p>A pod is in one of four kinds of work ({@link PodState.Work}):

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do now. Persist {@code next}, publish {@code next.status()}, execute {@code actions} in order stopping at
+ * What to do now. Persist {@code next}, publish {@code next.upload(published)}, execute {@code actions} in order stopping at
  * the first failure that others wait for, then observe and step again.
  *
  * @param next the state to persist first
