@@ -13,11 +13,14 @@ import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed.Duty;
 import dev.rekindle.lifecycle.driver.PodEvent.Finished;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartDelayed;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class Announcer {
     private final DriverEvents events;
     private final Map<Duty, String> failing = new EnumMap<>(Duty.class);
     private List<BackOff> backOffs = List.of();
+    private @Nullable Instant heldUntil;
 
     Announcer(DriverEvents events) {
         this.events = events;
@@ -48,12 +52,21 @@ final class Announcer {
             LOG.info("All containers removed, starting again pod={}", Pods.format(pod));
             events.emit(pod, new AllContainersRemoved());
         }
+        tellHeld(pod, decision.heldUntil());
         for (BackOff backOff : decision.step().backOffs()) {
             if (!backOffs.contains(backOff)) {
                 tell(pod, backOff);
             }
         }
         backOffs = decision.step().backOffs();
+    }
+
+    private void tellHeld(Pod pod, @Nullable Instant until) {
+        if (until != null && heldUntil == null) {
+            LOG.info("All containers removed, the next start waits pod={} until={}", Pods.format(pod), until);
+            events.emit(pod, new RestartDelayed(until));
+        }
+        heldUntil = until;
     }
 
     private void tell(Pod pod, BackOff backOff) {

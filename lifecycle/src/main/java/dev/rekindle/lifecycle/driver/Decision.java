@@ -12,6 +12,8 @@ import dev.rekindle.lifecycle.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step with the options of a custom kubelet applied. Pure.
@@ -20,8 +22,14 @@ import java.util.List;
  * @param next what to persist
  * @param actions what to execute
  * @param refused whether the pod fails now because it was restarted too often
+ * @param heldUntil until when the first container after a restart of all containers waits, or null when it does not
  */
-record Decision(Step step, WorkerState next, List<PodAction> actions, boolean refused) {
+record Decision(
+        Step step,
+        WorkerState next,
+        List<PodAction> actions,
+        boolean refused,
+        @Nullable Instant heldUntil) {
     static Decision of(
             Pod pod,
             PodLifecycle lifecycle,
@@ -30,6 +38,11 @@ record Decision(Step step, WorkerState next, List<PodAction> actions, boolean re
             Observation observed,
             Instant now) {
         Step step = lifecycle.step(before.pod(), observed, now);
+        boolean completes = completes(before.pod(), step.next());
+        Instant heldUntil = completes ? options.heldUntil(before.startedAgain(), now) : null;
+        if (heldUntil != null) {
+            return held(before, heldUntil);
+        }
         RestartBudget budget = options.budget();
         List<Timestamp> restarts = budget == null ? List.of() : budget.counting(before.restarts(), now);
         boolean refused = false;
@@ -43,7 +56,15 @@ record Decision(Step step, WorkerState next, List<PodAction> actions, boolean re
             }
         }
         List<PodAction> actions = options.apply(pod, step.actions());
-        return new Decision(step, new WorkerState(step.next(), restarts), actions, refused);
+        Instant startedAgain = completes ? now : before.startedAgain();
+        WorkerState next = new WorkerState(step.next(), restarts, options.minInterval() == null ? null : startedAgain);
+        return new Decision(step, next, actions, refused, null);
+    }
+
+    /** Nothing runs that could exit meanwhile; whatever else happens is seen by the step after. */
+    private static Decision held(WorkerState before, Instant until) {
+        Step waiting = new Step(before.pod(), List.of(), Optional.of(until), List.of());
+        return new Decision(waiting, before, List.of(), false, until);
     }
 
     /** Whether a restart of all containers begins between two states. */

@@ -5,6 +5,7 @@ import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.lifecycle.RestartCause;
+import java.time.Instant;
 import java.util.List;
 
 /** Something that a driver did or that went wrong. */
@@ -32,6 +33,14 @@ public sealed interface PodEvent {
 
     /** No container is left: the condition became False, and the first init container starts. */
     record AllContainersRemoved() implements PodEvent {}
+
+    /**
+     * All containers are removed, and the first one waits for the {@linkplain RestartAllOptions#minInterval() least
+     * time} between restarts. Told once for each wait by each worker that sees it.
+     *
+     * @param until when it starts
+     */
+    record RestartDelayed(Instant until) implements PodEvent {}
 
     /**
      * A restart of all containers was refused, and the pod fails instead.

@@ -255,8 +255,7 @@ public final class PodWorker {
         WorkerState before = state;
         if (before != null) {
             PodState ready = current.lifecycle.sandboxReady(before.pod(), config.clock.now());
-            if (!ready.equals(before.pod())
-                    && persist(current.pod, before, new WorkerState(ready, before.restarts()))) {
+            if (!ready.equals(before.pod()) && persist(current.pod, before, before.with(ready))) {
                 publication.publish(current.pod, ready);
             }
         }

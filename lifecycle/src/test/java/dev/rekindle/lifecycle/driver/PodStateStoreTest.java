@@ -37,7 +37,7 @@ class PodStateStoreTest {
         assertThat(state.causes()).isNotEmpty();
         assertThat(state.backOff()).isNotEmpty();
         assertThat(state.startErrors()).isNotEmpty();
-        return new WorkerState(state, List.of(Timestamp.of(Instant.EPOCH)));
+        return new WorkerState(state, List.of(Timestamp.of(Instant.EPOCH)), Instant.ofEpochMilli(1));
     }
 
     private static WorkerState with(PodState state) {

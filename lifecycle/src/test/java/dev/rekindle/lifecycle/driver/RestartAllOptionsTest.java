@@ -3,14 +3,19 @@ package dev.rekindle.lifecycle.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
+import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState.Work;
 import dev.rekindle.lifecycle.RestartCause;
 import dev.rekindle.lifecycle.driver.Faults.Kind;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartDelayed;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.lifecycle.driver.RestartAllOptions.PreStop;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -129,8 +134,84 @@ class RestartAllOptionsTest {
         }
     }
 
+    private static RestartAllOptions every(Duration interval) {
+        return RestartAllOptions.KUBELET.withMinInterval(interval);
+    }
+
+    @Test
+    void theFirstRestartDoesNotWaitAndTheNextOnesKeepTheirDistance() {
+        TestDriver driver = running(every(Duration.ofSeconds(7)));
+        Instant begin = driver.clock.now();
+        List<Duration> starts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            restart(driver);
+            starts.add(Duration.between(begin, driver.clock.now()));
+        }
+        driver.clock.sleep(Duration.ofMinutes(1));
+        restart(driver);
+
+        assertThat(starts).containsExactly(Duration.ZERO, Duration.ofSeconds(7), Duration.ofSeconds(14));
+        assertThat(driver.runtime.starts).containsEntry("trainer", 5).containsEntry("b", 5);
+        assertThat(driver.events(RestartingAllContainers.class)).hasSize(4);
+        assertThat(driver.events(RestartDelayed.class))
+                .extracting(RestartDelayed::until)
+                .containsExactly(begin.plusSeconds(7), begin.plusSeconds(14));
+    }
+
+    @Test
+    void whileARestartWaitsItsConditionIsTrueAndNothingRuns() {
+        TestDriver driver = running(every(Duration.ofSeconds(60)));
+        restart(driver);
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        driver.runOnce();
+        Instant held = driver.runOnce();
+
+        assertThat(Duration.between(driver.clock.now(), held))
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+        assertThat(driver.runtime.running()).isEmpty();
+        assertThat(driver.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING))
+                .isTrue();
+        driver.restart();
+        assertThat(driver.runOnce()).as("after a restart of the driver").isEqualTo(held);
+        assertThat(driver.runtime.running()).isEmpty();
+        driver.clock.moveTo(held);
+        driver.settle();
+        assertThat(driver.runtime.running()).containsExactly("b", "trainer");
+        assertThat(driver.runtime.starts).containsEntry("trainer", 3);
+    }
+
+    @Test
+    void aPodWhoseRestartWaitsCanBeEnded() {
+        TestDriver driver = running(every(Duration.ofHours(1)));
+        restart(driver);
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        driver.runOnce();
+        driver.runOnce();
+        driver.worker.terminate(Termination.deletion(null));
+        driver.settle();
+
+        assertThat(driver.worker.state().work()).isEqualTo(Work.FINISHED);
+        assertThat(driver.runtime.starts).containsEntry("trainer", 2);
+    }
+
+    @Test
+    void aClockThatWasSetBackDelaysNoRestart() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        RestartAllOptions options = every(Duration.ofSeconds(10));
+
+        assertThat(options.heldUntil(now.plusSeconds(3600), now)).isNull();
+        assertThat(options.heldUntil(now.minusSeconds(4), now)).isEqualTo(now.plusSeconds(6));
+        assertThat(options.heldUntil(now.minusSeconds(10), now)).isNull();
+        assertThat(options.heldUntil(Instant.MIN, now)).isNull();
+        assertThat(options.heldUntil(null, now)).isNull();
+    }
+
     @Test
     void valuesOutOfRangeAreNamed() {
+        for (Duration bad : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> every(bad))
+                    .hasMessage("minInterval: Invalid value: " + bad + ": expected more than 0, or null for none");
+        }
         assertThatThrownBy(() -> grace(Duration.ofSeconds(1), PreStop.SKIP))
                 .hasMessage("gracePeriod: Invalid value: PT1S: expected at least PT2S, the minimum of the kubelet");
         assertThatThrownBy(() -> new RestartBudget(-1, Duration.ofMinutes(1)))

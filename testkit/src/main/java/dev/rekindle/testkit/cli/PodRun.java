@@ -11,6 +11,7 @@ import dev.rekindle.lifecycle.driver.DriverClock;
 import dev.rekindle.lifecycle.driver.DriverConfig;
 import dev.rekindle.lifecycle.driver.PodStateStore;
 import dev.rekindle.lifecycle.driver.PodWorkers;
+import dev.rekindle.lifecycle.driver.RestartAllOptions;
 import dev.rekindle.testkit.process.ContainerListener;
 import dev.rekindle.testkit.process.ProcessRuntime;
 import java.time.Duration;
@@ -39,7 +40,13 @@ final class PodRun implements AutoCloseable {
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(PodRun::daemon);
     private final PodWorkers workers;
 
-    PodRun(Pod pod, FeatureGates gates, ProcessRuntime processes, PodStateStore store, Instant begin) {
+    PodRun(
+            Pod pod,
+            FeatureGates gates,
+            RestartAllOptions restartAll,
+            ProcessRuntime processes,
+            PodStateStore store,
+            Instant begin) {
         this.pod = pod;
         this.facts = new RunFacts(begin);
         String crash = System.getProperty(CrashPoints.PROPERTY);
@@ -48,6 +55,7 @@ final class PodRun implements AutoCloseable {
         DriverConfig config = DriverConfig.builder(
                         runtime, crash == null ? store : points.around(store), executor, DriverClock.system(timers))
                 .gates(gates)
+                .restartAll(restartAll)
                 .resyncInterval(RESYNC)
                 .publisher((published, status) -> queue.add(facts.status(published, status, Instant.now())))
                 .listener((about, event, at) -> facts.of(event, at).ifPresent(queue::add))

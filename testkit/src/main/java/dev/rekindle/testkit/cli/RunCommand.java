@@ -5,6 +5,7 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.lifecycle.driver.PodStateStore;
+import dev.rekindle.lifecycle.driver.RestartAllOptions;
 import dev.rekindle.testkit.process.LocalPods;
 import dev.rekindle.testkit.process.ProcessRuntime;
 import java.io.IOException;
@@ -72,6 +73,14 @@ final class RunCommand implements Callable<Integer> {
     String until;
 
     @Option(
+            names = "--restart-interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "The least time between two restarts of all containers, for exits that recur at once; 0s for"
+                    + " none. No restart is left out. Not a behaviour of Kubernetes. Default: ${DEFAULT-VALUE}")
+    String restartInterval = "1s";
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -86,6 +95,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FeatureGates gates = cluster.gates();
         Duration time = until == null ? null : Durations.parse("--until", until);
+        Duration interval = Durations.parse("--restart-interval", restartInterval);
+        RestartAllOptions restartAll = RestartAllOptions.KUBELET.withMinInterval(interval.isZero() ? null : interval);
         if (!format.equals("text") && !format.equals("json")) {
             throw new BadInput("--format: \"" + format + "\", expected text or json");
         }
@@ -96,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Interrupt interrupt = new Interrupt();
         try (ProcessRuntime runtime = open()) {
-            return run(pod, gates, time, runtime, interrupt);
+            return run(pod, gates, restartAll, time, runtime, interrupt);
         } catch (IOException e) {
             throw new BadInput("--state: " + e.getMessage(), e);
         } finally {
@@ -104,13 +115,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Pod pod, FeatureGates gates, @Nullable Duration time, ProcessRuntime runtime, Interrupt interrupt)
+    private int run(
+            Pod pod,
+            FeatureGates gates,
+            RestartAllOptions restartAll,
+            @Nullable Duration time,
+            ProcessRuntime runtime,
+            Interrupt interrupt)
             throws IOException, InterruptedException {
         Instant begin = Instant.now();
         PrintWriter out = spec.commandLine().getOut();
         RunOutput output = format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal);
         try (PodStateStore store = store();
-                PodRun run = new PodRun(pod, gates, runtime, store, begin)) {
+                PodRun run = new PodRun(pod, gates, restartAll, runtime, store, begin)) {
             RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
             loop.begin(state == null);
             Instant end = time == null ? Instant.MAX : begin.plus(time);

@@ -17,6 +17,7 @@ import dev.rekindle.lifecycle.driver.PodEvent.HookFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.KillingContainer;
 import dev.rekindle.lifecycle.driver.PodEvent.ProbeFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
+import dev.rekindle.lifecycle.driver.PodEvent.RestartDelayed;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.lifecycle.driver.PodEvent.SandboxChanged;
 import java.time.Duration;
@@ -76,6 +77,15 @@ final class RunFacts {
                     "all containers are removed",
                     "sandbox, address and volumes stay",
                     Map.of());
+        }
+        if (event instanceof RestartDelayed e) {
+            return fact(
+                    at,
+                    "restartDelayed",
+                    Tone.PLAIN,
+                    "the next start waits",
+                    "for --restart-interval",
+                    Map.of("until", e.until().toString()));
         }
         return trouble(at, event);
     }

@@ -16,6 +16,7 @@ import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.driver.PodStateStore;
+import dev.rekindle.lifecycle.driver.RestartAllOptions;
 import dev.rekindle.testkit.Traces;
 import dev.rekindle.testkit.process.ProcessRuntime;
 import java.io.IOException;
@@ -267,7 +268,8 @@ class RecordedOrderTest {
             Pod known = Pod.builder().from(pod).status(last).build();
             Instant end = Instant.now().plus(PATIENCE);
             boolean dead = false;
-            PodRun run = new PodRun(known, GATES, runtime, PodStateStore.inMemory(), Instant.now());
+            PodRun run = new PodRun(
+                    known, GATES, RestartAllOptions.KUBELET, runtime, PodStateStore.inMemory(), Instant.now());
             try (run) {
                 run.start();
                 while (!dead && Instant.now().isBefore(end) && !isAtRest(run)) {

@@ -117,6 +117,28 @@ class RunCommandTest {
     }
 
     @Test
+    void anExitThatRecursAtOnceIsRestartedAtIntervalsAndNoRestartIsLeftOut() throws Exception {
+        String pod = pod("containers: [{name: app, image: none, command: [sh, -c,"
+                + " 'echo run >> /data/runs; [ $(wc -l < /data/runs) -gt 2 ] || exit 88'],"
+                + " volumeMounts: [{name: data, mountPath: /data}], restartPolicy: Never, restartPolicyRules:"
+                + " [{action: RestartAllContainers, exitCodes: {operator: In, values: [88]}}]}]");
+
+        Cli held = Cli.run("run", pod, "--restart-interval", "3s");
+        assertThat(timeless(held.out()))
+                .containsSubsequence(
+                        "app #1 exits with 88",
+                        "removed app",
+                        "the next start waits  for --restart-interval",
+                        "all containers are removed  sandbox, address and volumes stay",
+                        "app #2 starts")
+                .endsWith("  app           Completed (0)               restarts 2");
+        Cli atOnce = Cli.run("run", pod, "--restart-interval", "0s");
+        assertThat(timeless(atOnce.out()))
+                .doesNotContain("the next start waits  for --restart-interval")
+                .endsWith("  app           Completed (0)               restarts 2");
+    }
+
+    @Test
     void endsThePodWhenItsTimeIsUp() throws Exception {
         Cli cli = Cli.run("run", pod(app("trap \"exit 0\" TERM; while :; do sleep 0.05; done")), "--until", "1s");
 
