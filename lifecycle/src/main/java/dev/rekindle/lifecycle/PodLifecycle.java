@@ -221,6 +221,22 @@ public final class PodLifecycle {
         return planner.plan(runtime, probes, restartAllContainers, deleting);
     }
 
+    /**
+     * Plans the removal of dead containers that nothing needs any more, as the kubelet's garbage collection does once
+     * a minute: of each container the newest attempt that does not run is kept, for the status, the back-off and the
+     * rules, and everything that runs. While all containers are being restarted nothing is garbage: what is left then
+     * is evidence of the restart.
+     *
+     * @param state the state that was persisted last
+     * @param runtime what the runtime reports now, with the state up to date with it
+     * @return what to execute, in order; failures may be ignored, the next plan has the rest
+     */
+    public List<PodAction> garbage(PodState state, RuntimePod runtime) {
+        return state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING)
+                ? List.of()
+                : GarbagePlanner.plan(runtime);
+    }
+
     /** {@return the calculator of this pod's status} */
     public StatusCalculator statuses() {
         return statuses;

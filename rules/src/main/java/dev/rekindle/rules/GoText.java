@@ -1,11 +1,16 @@
 package dev.rekindle.rules;
 
 /** Text as Go prints it. */
-final class GoText {
+public final class GoText {
     private GoText() {}
 
-    /** {@code strconv.Quote}: double quotes, and escapes for what cannot be printed. */
-    static String quote(String text) {
+    /**
+     * Quotes as {@code %q} and {@code strconv.Quote} do: double quotes, and escapes for what cannot be printed.
+     *
+     * @param text the text
+     * @return the text in quotes
+     */
+    public static String quote(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(c -> out.append(escape(c)));
         return out.append('"').toString();

@@ -23,7 +23,10 @@ import dev.rekindle.lifecycle.driver.PodEvent.HookFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.SandboxChanged;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,9 @@ final class ActionExecutor {
     private final DriverClock clock;
     private final HookRunner hooks;
     private final ContainerStopper stopper;
+
+    /** By kind of action and container, what it failed with the last time. */
+    private final Map<String, String> failing = new HashMap<>();
 
     ActionExecutor(DriverConfig config, DriverEvents events) {
         this.runtime = config.runtime;
@@ -81,23 +87,31 @@ final class ActionExecutor {
         private @Nullable StartError attempt(PodAction action) {
             try {
                 run(action);
+                failing.remove(key(action));
                 return null;
             } catch (ContainerRuntimeException e) {
                 return failed(action, e.reason(), e);
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
+                Together.throwFatal(e);
                 return failed(action, usualReason(action), e);
             }
         }
 
-        /** What the runtime says is told in one line; what it throws besides is a defect and told with its trace. */
+        /** With the stack trace, unless the same failed with the same words the last time too. */
         private StartError failed(PodAction action, String reason, Throwable e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            if (e instanceof ContainerRuntimeException) {
-                LOG.error("{} pod={} action={} reason={}: {}", text(action), Pods.format(pod), action, reason, message);
+            if (e.toString().equals(failing.put(key(action), e.toString()))) {
+                LOG.error(
+                        "{} pod={} action={} reason={}: still {}",
+                        text(action),
+                        Pods.format(pod),
+                        action,
+                        reason,
+                        e.toString());
             } else {
                 LOG.error("{} pod={} action={} reason={}", text(action), Pods.format(pod), action, reason, e);
             }
-            events.emit(pod, new ActionFailed(action, reason, message));
+            events.emit(pod, new ActionFailed(action, reason, message, e));
             return new StartError(reason, message);
         }
 
@@ -119,7 +133,8 @@ final class ActionExecutor {
             if (create.attempt() > 0) {
                 events.emit(pod, new SandboxChanged());
             }
-            sandbox = runtime.createSandbox(pod, create.attempt());
+            sandbox = Objects.requireNonNull(
+                    runtime.createSandbox(pod, create.attempt()), "ContainerRuntime.createSandbox returned null");
             sandboxReady.run();
         }
 
@@ -153,7 +168,9 @@ final class ActionExecutor {
                         ContainerRuntimeException.CREATE_CONTAINER_CONFIG,
                         "container " + start.name() + ": " + (container == null ? "not in the pod" : "no sandbox"));
             }
-            String id = runtime.startContainer(pod, container, start.kind(), start.attempt(), sandbox);
+            String id = Objects.requireNonNull(
+                    runtime.startContainer(pod, container, start.kind(), start.attempt(), sandbox),
+                    "ContainerRuntime.startContainer returned null");
             boolean restart = observed.newest(start.name()) != null;
             events.emit(pod, new ContainerStarted(start.name(), id, start.kind(), start.attempt(), restart));
             LifecycleHooks lifecycle = container.lifecycle();
@@ -174,7 +191,7 @@ final class ActionExecutor {
                         container.name(),
                         id,
                         e.getMessage());
-                events.emit(pod, new HookFailed(container.name(), id, true, e.getMessage()));
+                events.emit(pod, new HookFailed(container.name(), id, true, e.getMessage(), e));
                 killAfterHook(container, id, hasPreStop);
                 throw new ContainerRuntimeException(ContainerRuntimeException.POST_START_HOOK, e.getMessage(), e);
             }
@@ -216,6 +233,18 @@ final class ActionExecutor {
         return action instanceof RemoveContainer
                 ? ContainerRuntimeException.REMOVE_CONTAINER
                 : ContainerRuntimeException.KILL_CONTAINER;
+    }
+
+    private static String key(PodAction action) {
+        String container = "";
+        if (action instanceof StartContainer start) {
+            container = start.name();
+        } else if (action instanceof StopContainer stop) {
+            container = stop.name();
+        } else if (action instanceof RemoveContainer remove) {
+            container = remove.name();
+        }
+        return action.getClass().getSimpleName() + " " + container;
     }
 
     /** As the kubelet's log has it, as far as it does. */

@@ -2,6 +2,10 @@ package dev.rekindle.lifecycle.driver;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.ImagePullBackOff;
@@ -15,6 +19,7 @@ import dev.rekindle.lifecycle.driver.PodEvent.Finished;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartDelayed;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
+import dev.rekindle.lifecycle.driver.PodEvent.Stuck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,14 +37,20 @@ final class Announcer {
     private final Map<Duty, String> failing = new EnumMap<>(Duty.class);
     private List<BackOff> backOffs = List.of();
     private @Nullable Instant heldUntil;
+    private boolean stuck;
+    private boolean hasTold;
 
     Announcer(DriverEvents events) {
         this.events = events;
     }
 
     /** To be called once the state is persisted. */
-    void tell(Pod pod, PodState before, Decision decision) {
+    void tell(Pod pod, PodState before, Decision decision, RuntimePod runtime) {
         PodState next = decision.next().pod();
+        if (!hasTold) {
+            hasTold = true;
+            tellAgain(pod, before, runtime);
+        }
         List<RestartCause> causes = new ArrayList<>(next.causes());
         causes.removeAll(before.causes());
         if (decision.refused()) {
@@ -53,6 +64,7 @@ final class Announcer {
             events.emit(pod, new AllContainersRemoved());
         }
         tellHeld(pod, decision.heldUntil());
+        tellStuck(pod, decision, runtime);
         for (BackOff backOff : decision.step().backOffs()) {
             if (!backOffs.contains(backOff)) {
                 tell(pod, backOff);
@@ -61,12 +73,52 @@ final class Announcer {
         backOffs = decision.step().backOffs();
     }
 
+    /** What the driver before this one may not have told any more. */
+    private void tellAgain(Pod pod, PodState found, RuntimePod runtime) {
+        boolean isOver = found.work() == PodState.Work.FINISHED;
+        if (!isOver && found.status().reason().equals(RestartBudget.REASON)) {
+            events.emit(
+                    pod,
+                    new RestartBudgetExceeded(
+                            causes(found, runtime), found.status().message()));
+        } else if (!isOver && Decision.isRestarting(found)) {
+            LOG.info("Restart of all containers is under way pod={}", Pods.format(pod));
+            events.emit(pod, new RestartingAllContainers(causes(found, runtime)));
+        }
+    }
+
+    private static List<RestartCause> causes(PodState state, RuntimePod runtime) {
+        List<RestartCause> all = state.causes();
+        List<RestartCause> there = all.stream()
+                .filter(cause -> runtime.containers().stream()
+                        .anyMatch(container -> container.id().equals(cause.containerID())))
+                .toList();
+        return there.isEmpty() && !all.isEmpty() ? List.of(all.get(all.size() - 1)) : there;
+    }
+
     private void tellHeld(Pod pod, @Nullable Instant until) {
         if (until != null && heldUntil == null) {
             LOG.info("All containers removed, the next start waits pod={} until={}", Pods.format(pod), until);
             events.emit(pod, new RestartDelayed(until));
         }
         heldUntil = until;
+    }
+
+    private void tellStuck(Pod pod, Decision decision, RuntimePod runtime) {
+        boolean isStuck = decision.isIdle() && runtime.containers().stream().noneMatch(RuntimeContainer::running);
+        if (isStuck && !stuck) {
+            Sandbox sandbox = runtime.newestSandbox();
+            boolean noSecond = sandbox != null
+                    && !sandbox.ready()
+                    && pod.spec().restartPolicy().equals(RestartPolicy.NEVER);
+            String why = noSecond
+                    ? "its sandbox was stopped, and a pod of restartPolicy Never gets no second one"
+                    : "no container is to be started";
+            String message = "Nothing of the pod runs, and nothing will until it is deleted: " + why;
+            LOG.warn("{} pod={}", message, Pods.format(pod));
+            events.emit(pod, new Stuck(message));
+        }
+        stuck = isStuck;
     }
 
     private void tell(Pod pod, BackOff backOff) {
@@ -78,7 +130,8 @@ final class Announcer {
                 backOff.until());
         Container container = Pods.container(pod, backOff.container());
         String message = backOff.isCrashLoop() || container == null
-                ? CrashLoopBackOff.eventMessage(backOff.container(), pod.metadata())
+                ? CrashLoopBackOff.eventMessage(
+                        backOff.container(), Pods.inNamespace(pod).metadata())
                 : ImagePullBackOff.eventMessage(container.image());
         events.emit(pod, new ContainerBackOff(backOff, message));
     }
@@ -90,9 +143,7 @@ final class Announcer {
 
     /** With its stack trace, unless the same failed the last time too. What the JVM cannot go on from goes on. */
     void failed(Pod pod, Duty duty, Throwable e) {
-        if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
-            throw fatal;
-        }
+        Together.throwFatal(e);
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         String text = e.toString();
         if (text.equals(failing.put(duty, text))) {

@@ -20,9 +20,18 @@ import java.util.List;
  *   <li>Every call may be repeated, because a driver that is killed does not know what it got done. What is gone
  *       already counts as stopped and as removed.
  *   <li>A call that is interrupted sets the interrupt flag again and throws {@link ContainerRuntimeException}.
- *   <li>Dead containers and sandboxes that nothing needs any more are not removed by the driver, but for those of a
- *       restart of all containers and old attempts of init containers. As in the kubelet that is another loop: keep
- *       the newest dead attempt of each container, and everything of a pod until it is removed.
+ *   <li>Dead containers are removed by the driver: those of a restart of all containers, old attempts of init
+ *       containers and, once a minute, of every container all dead attempts but the newest
+ *       ({@link DriverConfig.Builder#collectGarbage}). A runtime that removes some itself keeps that one, and everything
+ *       of a pod that was not removed yet. Stopped sandboxes and what is left of removed pods are the runtime's to
+ *       remove.
+ *   <li>After a crash, of the machine too, it is reported what is. A container that was not started is never
+ *       {@code RUNNING}: one whose start was cut off does not exist, is {@code CREATED}, or is {@code EXITED} with 128
+ *       and the reason {@code StartError}, and only a process of its own makes it running. An undone start must not
+ *       look like a run: what its command did not begin is no attempt. What ended while nobody looked is
+ *       {@code EXITED}, with 255 and the reason {@code Unknown} when its exit code is not known; never 0, for which a
+ *       rule or a Job would take it as completed.
+ *   <li>Ids are never used again: an id that stands for another container than before would be taken for the old one.
  *   <li>No hook and no probe is run here; the driver runs them, those with a command through {@link #exec}.
  * </ul>
  */

@@ -10,7 +10,6 @@ import dev.rekindle.lifecycle.driver.HookRunner.HookException;
 import dev.rekindle.lifecycle.driver.PodEvent.HookFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.KillingContainer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -55,14 +54,14 @@ final class ContainerStopper {
      * @throws ContainerRuntimeException the first failure
      */
     void killPod(Pod pod, String podIp, KillPod kill) throws ContainerRuntimeException {
-        Instant begin = clock.now();
+        long begin = clock.nanoTime();
         List<Together.Task> tasks = new ArrayList<>();
         kill.containers().forEach(stop -> tasks.add(() -> stop(pod, podIp, stop)));
         kill.sidecars().forEach(stop -> tasks.add(() -> prepare(pod, podIp, stop)));
         Failures failures = new Failures();
         Together.run(executor, tasks).forEach(failures::add);
         for (StopContainer sidecar : kill.sidecars()) {
-            Duration waited = Duration.between(begin, clock.now());
+            Duration waited = Duration.ofNanos(clock.nanoTime() - begin);
             failures.of(() -> stop(pod, sidecar, left(sidecar.gracePeriod(), waited)));
         }
         for (String sandboxId : kill.sandboxIds()) {
@@ -86,19 +85,19 @@ final class ContainerStopper {
                 Pods.format(pod),
                 stop.name(),
                 stop.id());
-        Instant begin = clock.now();
+        long begin = clock.nanoTime();
         try {
             hooks.run(hook, pod, container, stop.id(), podIp, stop.gracePeriod());
         } catch (HookException | RuntimeException e) {
             LOG.warn(
-                    "PreStop hook failed pod={} containerName={} containerID={}: {}",
+                    "PreStop hook failed pod={} containerName={} containerID={}",
                     Pods.format(pod),
                     stop.name(),
                     stop.id(),
-                    e.getMessage());
-            events.emit(pod, new HookFailed(stop.name(), stop.id(), false, String.valueOf(e.getMessage())));
+                    e);
+            events.emit(pod, new HookFailed(stop.name(), stop.id(), false, String.valueOf(e.getMessage()), e));
         }
-        return Duration.between(begin, clock.now());
+        return Duration.ofNanos(clock.nanoTime() - begin);
     }
 
     private void stop(Pod pod, StopContainer stop, Duration grace) throws ContainerRuntimeException {

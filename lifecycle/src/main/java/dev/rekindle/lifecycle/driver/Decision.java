@@ -67,6 +67,23 @@ record Decision(
         return new Decision(waiting, before, List.of(), false, until);
     }
 
+    /** Whether a pod that has not ended waits for nothing. */
+    boolean isIdle() {
+        PodState pod = next.pod();
+        return pod.work() == PodState.Work.SYNC
+                && !pod.status().phase().isTerminal()
+                && actions.stream().allMatch(Decision::stopsNothing)
+                && step.backOffs().isEmpty()
+                && heldUntil == null;
+    }
+
+    /** As a pod that should lose its sandbox is told to at every sync. */
+    private static boolean stopsNothing(PodAction action) {
+        return action instanceof PodAction.KillPod kill
+                && kill.containers().isEmpty()
+                && kill.sidecars().isEmpty();
+    }
+
     /** Whether a restart of all containers begins between two states. */
     static boolean begins(PodState before, PodState next) {
         return !isRestarting(before) && isRestarting(next) && next.work() == PodState.Work.SYNC;
@@ -77,7 +94,7 @@ record Decision(
         return isRestarting(before) && !isRestarting(next) && next.work() == PodState.Work.SYNC;
     }
 
-    private static boolean isRestarting(PodState state) {
+    static boolean isRestarting(PodState state) {
         return state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
     }
 

@@ -12,6 +12,16 @@ public interface DriverClock {
     Instant now();
 
     /**
+     * Returns a time that only goes forward, for measuring how long something took: the time of day may be set.
+     *
+     * @return nanoseconds since some moment; by default those of {@link #now()}, for clocks that are not set
+     */
+    default long nanoTime() {
+        Instant now = now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    /**
      * Waits, for a {@code sleep} hook.
      *
      * @param duration how long; nothing happens when it is not positive
@@ -39,6 +49,11 @@ public interface DriverClock {
             @Override
             public Instant now() {
                 return Instant.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
             }
 
             @Override

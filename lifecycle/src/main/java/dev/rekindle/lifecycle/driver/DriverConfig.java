@@ -24,6 +24,7 @@ public final class DriverConfig {
     final ProbeRunner probes;
     final RestartAllOptions restartAll;
     final Duration resyncInterval;
+    final boolean collectGarbage;
     private final FeatureGates gates;
     private final Behavior behavior;
     private final CrashLoopBackOff backOff;
@@ -39,6 +40,7 @@ public final class DriverConfig {
         probes = builder.probes;
         restartAll = builder.restartAll;
         resyncInterval = builder.resyncInterval;
+        collectGarbage = builder.collectGarbage;
         gates = builder.gates;
         behavior = builder.behavior != null ? builder.behavior : Behavior.kubelet(gates.version());
         backOff = builder.backOff != null ? builder.backOff : CrashLoopBackOff.of(gates, null);
@@ -60,7 +62,7 @@ public final class DriverConfig {
     }
 
     PodLifecycle compile(Pod pod) {
-        return PodLifecycle.compile(pod, gates, behavior, backOff);
+        return PodLifecycle.compile(Pods.inNamespace(pod), gates, behavior, backOff);
     }
 
     /** Up to half as much again ({@code wait.Jitter} with a factor of 0.5). */
@@ -79,6 +81,7 @@ public final class DriverConfig {
         private ProbeRunner probes;
         private RestartAllOptions restartAll = RestartAllOptions.KUBELET;
         private Duration resyncInterval = Duration.ofMinutes(1);
+        private boolean collectGarbage = true;
         private FeatureGates gates = FeatureGates.defaults(KubernetesVersion.V1_36);
         private @Nullable Behavior behavior;
         private @Nullable CrashLoopBackOff backOff;
@@ -151,6 +154,18 @@ public final class DriverConfig {
                         "resyncInterval: Invalid value: " + value + ": expected more than 0");
             }
             resyncInterval = value;
+            return this;
+        }
+
+        /**
+         * Sets whether dead containers that nothing needs any more are removed, once a minute as the kubelet does: see
+         * {@link PodLifecycle#garbage}. Switch it off for a runtime that does so itself.
+         *
+         * @param value by default true
+         * @return this
+         */
+        public Builder collectGarbage(boolean value) {
+            collectGarbage = value;
             return this;
         }
 

@@ -7,6 +7,7 @@ import dev.rekindle.core.IntOrString;
 import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.SleepAction;
+import dev.rekindle.rules.GoText;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -31,6 +32,10 @@ final class HookRunner {
             super(message);
         }
 
+        HookException(String message, Exception cause) {
+            super(message, cause);
+        }
+
         @Override
         public String getMessage() {
             return String.valueOf(super.getMessage());
@@ -44,13 +49,14 @@ final class HookRunner {
      */
     void run(LifecycleHandler hook, Pod pod, Container container, String containerId, String podIp, Duration timeout)
             throws HookException {
-        String where =
-                " for Container \"" + container.name() + "\" in Pod \"" + Pods.format(pod) + "\" failed - error: ";
+        String where = " for Container " + GoText.quote(container.name()) + " in Pod " + GoText.quote(Pods.format(pod))
+                + " failed - error: ";
         ExecAction exec = hook.exec();
         HttpGetAction httpGet = hook.httpGet();
         SleepAction sleep = hook.sleep();
         if (exec != null) {
-            exec(exec, containerId, timeout, "Exec lifecycle hook (" + exec.command() + ")" + where);
+            String command = String.join(" ", exec.command());
+            exec(exec, containerId, timeout, "Exec lifecycle hook ([" + command + "])" + where);
         } else if (httpGet != null) {
             httpGet(httpGet, container, podIp, timeout, "HTTP lifecycle hook (" + httpGet.path() + ")" + where);
         } else if (sleep != null) {
@@ -64,16 +70,22 @@ final class HookRunner {
         ExecResult result;
         try {
             result = runtime.exec(containerId, action.command(), timeout);
-        } catch (ContainerRuntimeException e) {
-            throw new HookException(failed + e.getMessage());
+        } catch (ContainerRuntimeException | RuntimeException e) {
+            throw new HookException(failed + message(e) + ", message: \"\"", e);
         }
+        String said = ", message: " + GoText.quote(result.output());
+        String command = "command '" + String.join(" ", action.command()) + "'";
         if (result.timedOut()) {
-            throw new HookException(failed + "timed out after " + timeout.toSeconds() + "s");
+            throw new HookException(failed + command + " timed out after " + timeout.toSeconds() + "s" + said);
         }
         if (result.exitCode() != 0) {
-            throw new HookException(failed + "command '" + String.join(" ", action.command()) + "' exited with "
-                    + result.exitCode() + ", message: \"" + result.output() + "\"");
+            throw new HookException(
+                    failed + command + " exited with " + result.exitCode() + ": " + result.errorOutput() + said);
         }
+    }
+
+    private static String message(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** Any answer will do, whatever its status. */

@@ -7,8 +7,27 @@ import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.lifecycle.RestartCause;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Something that a driver did or that went wrong. */
+/**
+ * Something that a driver did or that went wrong.
+ *
+ * <p>Events are told once, after what they tell of was persisted or done; they are not stored. So a crash loses those of
+ * the moment: what it interrupted was done and not told. What a state shows is told again by the next driver that
+ * finds it, and so is told at least once:
+ *
+ * <ul>
+ *   <li>{@link RestartingAllContainers}, while the restart is under way, with the causes whose containers are still
+ *       there, or the latest;
+ *   <li>{@link RestartBudgetExceeded}, until the pod has ended;
+ *   <li>{@link Stuck}, {@link ContainerBackOff} and {@link RestartDelayed}, as long as it lasts;
+ *   <li>{@link Finished}.
+ * </ul>
+ *
+ * <p>All others may be lost, {@link AllContainersRemoved}, {@link ContainerStarted} and {@link ContainerRemoved} among
+ * them. What must not be lost is in the status and in {@link dev.rekindle.lifecycle.PodState#causes}: restart counts,
+ * last states, causes.
+ */
 public sealed interface PodEvent {
     /**
      * Returns the events that the kubelet records for this, in its own words.
@@ -131,8 +150,14 @@ public sealed interface PodEvent {
      * @param containerId its id
      * @param kind which probe
      * @param message the text of the event
+     * @param exception what was thrown when it could not be run; null when it was run and failed
      */
-    record ProbeFailed(String container, String containerId, ProbeKind kind, String message) implements PodEvent {
+    record ProbeFailed(
+            String container,
+            String containerId,
+            ProbeKind kind,
+            String message,
+            @Nullable Throwable exception) implements PodEvent {
         @Override
         public List<KubernetesEvent> kubernetes() {
             return List.of(KubernetesEvent.warning("Unhealthy", message));
@@ -147,8 +172,10 @@ public sealed interface PodEvent {
      * @param postStart whether it was the postStart hook, after which the container is killed; otherwise it was the
      *     preStop hook, and the container is stopped all the same
      * @param message what went wrong
+     * @param exception what was thrown; its cause, if there is one, is what the runtime threw
      */
-    record HookFailed(String container, String containerId, boolean postStart, String message) implements PodEvent {
+    record HookFailed(String container, String containerId, boolean postStart, String message, Throwable exception)
+            implements PodEvent {
         @Override
         public List<KubernetesEvent> kubernetes() {
             return List.of(
@@ -164,8 +191,9 @@ public sealed interface PodEvent {
      * @param action the action
      * @param reason a CamelCase reason, see {@link ContainerRuntimeException}
      * @param message a text for people
+     * @param exception what was thrown
      */
-    record ActionFailed(PodAction action, String reason, String message) implements PodEvent {
+    record ActionFailed(PodAction action, String reason, String message, Throwable exception) implements PodEvent {
         @Override
         public List<KubernetesEvent> kubernetes() {
             if (action instanceof PodAction.StartContainer) {
@@ -186,6 +214,14 @@ public sealed interface PodEvent {
      * sees it.
      */
     record Finished() implements PodEvent {}
+
+    /**
+     * Nothing of the pod runs and nothing is to be started, although it has not ended: the kubelet leaves such a pod
+     * as it is. Told once for each time by each worker that sees it.
+     *
+     * @param message why, for people
+     */
+    record Stuck(String message) implements PodEvent {}
 
     /**
      * Something around the actions failed. It is tried again after 10 to 15 s.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,7 +17,8 @@ public interface PodStateStore extends AutoCloseable {
      *
      * @param podUid the UID of the pod
      * @return the state that was saved last, or empty when none was
-     * @throws IOException when there is one and it cannot be read
+     * @throws IOException when there is one and it cannot be read; then nothing is done for this pod until it can be,
+     *     or until the pod is removed. The message says what to look at, such as a file
      */
     Optional<WorkerState> load(String podUid) throws IOException;
 
@@ -36,6 +38,16 @@ public interface PodStateStore extends AutoCloseable {
      * @throws IOException when it may still be there
      */
     void delete(String podUid) throws IOException;
+
+    /**
+     * Lists the pods of which there are states, for house-keeping ({@link PodWorkers#retain}).
+     *
+     * @return their UIDs; by default none, and then nothing is kept house of
+     * @throws IOException when that cannot be told
+     */
+    default Set<String> podUids() throws IOException {
+        return Set.of();
+    }
 
     /**
      * Lets another driver use what this store holds, where only one may. Whoever opened the store closes it, after the
@@ -67,6 +79,11 @@ public interface PodStateStore extends AutoCloseable {
             @Override
             public void delete(String podUid) {
                 states.remove(podUid);
+            }
+
+            @Override
+            public Set<String> podUids() {
+                return Set.copyOf(states.keySet());
             }
         };
     }

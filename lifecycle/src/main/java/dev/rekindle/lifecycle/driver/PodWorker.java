@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>What cannot be observed or persisted is not acted upon; it is tried again after 10 to 15 s.
  *   <li>What cannot be published is acted upon all the same, and published after 10 to 15 s.
- *   <li>After a failed action the pod is decided anew after 10 to 15 s, or when a back-off ends before that.
+ *   <li>After a failed action the pod is decided anew after 10 to 15 s, or when a back-off ends before that. After
+ *       1 s the runtime is looked at: if what failed left something there, such as a container that was created, the
+ *       pod is decided anew then.
  *   <li>After actions that succeeded it steps again at once. If that orders the same again, the runtime does not
  *       show what it was asked for: then it waits as if nothing had been ordered.
  * </ul>
@@ -44,6 +47,7 @@ public final class PodWorker {
     private final Announcer announcer;
     private final Publication publication;
     private final ActionExecutor executor;
+    private final GarbageCollector garbage;
     private final ProbeResults probeResults = new ProbeResults();
     private final List<ProbeWorker> probeWorkers = new ArrayList<>();
 
@@ -54,6 +58,7 @@ public final class PodWorker {
 
     private List<ActionResult> results = List.of();
     private List<PodAction> executed = List.of();
+    private @Nullable Relist relist;
 
     private record Compiled(Pod pod, PodLifecycle lifecycle) {}
 
@@ -69,6 +74,7 @@ public final class PodWorker {
         this.announcer = new Announcer(events);
         this.publication = new Publication(config.publisher, announcer);
         this.executor = new ActionExecutor(config, events);
+        this.garbage = new GarbageCollector(config, executor);
         this.compiled = new Compiled(pod, config.compile(pod));
         pod.spec().containers().forEach(this::addProbes);
         pod.spec().initContainers().stream()
@@ -99,8 +105,14 @@ public final class PodWorker {
      * Takes a new version of the pod. One with a {@code deletionTimestamp} ends.
      *
      * @param pod the pod, with the same UID
+     * @throws IllegalArgumentException when it has another UID: then it is another pod
      */
     public void update(Pod pod) {
+        String uid = compiled.pod.metadata().uid();
+        if (!pod.metadata().uid().equals(uid)) {
+            throw new IllegalArgumentException("metadata.uid: Invalid value: \""
+                    + pod.metadata().uid() + "\": expected \"" + uid + "\", that of the pod of this worker");
+        }
         compiled = new Compiled(pod, config.compile(pod));
     }
 
@@ -108,8 +120,14 @@ public final class PodWorker {
      * Asks for the end of the pod. What is asked for last counts.
      *
      * @param request why and how
+     * @throws IllegalArgumentException when its grace period is negative
      */
     public void terminate(Termination request) {
+        Duration grace = request.gracePeriod();
+        if (grace != null && grace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "gracePeriod: Invalid value: " + grace + ": expected 0 or more, or null for that of the pod");
+        }
         termination = request;
     }
 
@@ -131,6 +149,11 @@ public final class PodWorker {
                 .termination(termination(current.pod))
                 .results(results)
                 .pod(current.pod);
+        Relist after = relist;
+        relist = null;
+        if (after != null && after.isNoNews(observed, now)) {
+            return after.retryAt();
+        }
         Optional<Decision> decided = decide(current, before.get(), observed, now);
         if (decided.isEmpty()
                 || !persist(current.pod, before.get(), decided.get().next())) {
@@ -138,12 +161,25 @@ public final class PodWorker {
         }
         Decision decision = decided.get();
         results = List.of();
-        announcer.tell(current.pod, before.get().pod(), decision);
+        announcer.tell(current.pod, before.get().pod(), decision, runtime.get());
         boolean isPublished = publication.publish(current.pod, decision.next().pod());
         finished(current.pod, isPublished && decision.next().pod().work() == PodState.Work.FINISHED);
         results = executor.execute(current.pod, runtime.get(), decision.actions(), () -> sandboxReady(current));
-        Instant next = nextRun(decision);
+        if (decision.actions().isEmpty()) {
+            garbage.collect(current.pod, current.lifecycle, decision.next().pod(), runtime.get(), now);
+        }
+        Instant next = afterRelist(observed, nextRun(decision));
         return isPublished ? next : earlier(next, retryAt());
+    }
+
+    private Instant afterRelist(Observation observed, Instant next) {
+        Instant at = config.clock.now().plus(Relist.PERIOD);
+        boolean failed = results.stream().anyMatch(result -> result.failure() != null);
+        if (!failed || !at.isBefore(next)) {
+            return next;
+        }
+        relist = new Relist(at, next, observed);
+        return at;
     }
 
     private Optional<Decision> decide(Compiled current, WorkerState before, Observation observed, Instant now) {
@@ -227,7 +263,8 @@ public final class PodWorker {
 
     private Optional<RuntimePod> observe(Pod pod) {
         try {
-            RuntimePod observed = config.runtime.observe(pod);
+            RuntimePod observed =
+                    Objects.requireNonNull(config.runtime.observe(pod), "ContainerRuntime.observe returned null");
             announcer.succeeded(Duty.OBSERVE);
             return Optional.of(observed);
         } catch (ContainerRuntimeException | RuntimeException | Error e) {

@@ -5,14 +5,15 @@ import dev.rekindle.core.PodStatus;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class PodWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodWorkers.class);
 
-    /** How many removed UIDs are remembered, so that a late {@link #sync} does not bring one back. */
-    private static final int REMOVED_MAX = 100_000;
-
     private final DriverConfig config;
     private final Map<String, Entry> pods = new ConcurrentHashMap<>();
-    private final Set<String> removed = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final RemovedPods removed = new RemovedPods();
     private volatile boolean closed;
 
     /**
@@ -73,7 +71,8 @@ public final class PodWorkers implements AutoCloseable {
     private static void check(Pod pod) {
         if (pod.metadata().uid().isEmpty()) {
             throw new IllegalArgumentException("metadata.uid: Required value: pod " + Pods.format(pod)
-                    + " has none, and pods are told apart by it; give one to a pod that no API server has seen");
+                    + " has none, and pods are told apart by it; StaticPods gives one to a pod that no API server has"
+                    + " seen");
         }
         if (pod.spec().containers().isEmpty()) {
             throw new IllegalArgumentException("spec.containers: Required value: pod " + Pods.format(pod));
@@ -115,6 +114,7 @@ public final class PodWorkers implements AutoCloseable {
      *
      * @param podUid the UID of the pod
      * @param request why and how
+     * @throws IllegalArgumentException when its grace period is negative
      */
     public void terminate(String podUid, Termination request) {
         Entry entry = pods.get(podUid);
@@ -138,7 +138,8 @@ public final class PodWorkers implements AutoCloseable {
     /**
      * Stops working on a pod and forgets its state, once the step under way is done. For a pod that has ended; one
      * that has not keeps its containers. A pod that has ended but whose last status was not published yet is removed
-     * as soon as it was. A UID that was removed does not come back; the last {@value #REMOVED_MAX} are remembered.
+     * as soon as it was. A UID that was removed does not come back; it is remembered until {@link #retain} finds it
+     * gone, the last 100,000 at most.
      *
      * @param podUid the UID of the pod; nothing happens for an unknown one
      */
@@ -156,17 +157,64 @@ public final class PodWorkers implements AutoCloseable {
     }
 
     private void removeNow(String podUid, Entry entry) {
-        remember(podUid);
+        removed.add(podUid);
         pods.remove(podUid, entry);
         entry.close(() -> forget(podUid));
     }
 
-    private void remember(String podUid) {
-        synchronized (removed) {
-            removed.add(podUid);
-            if (removed.size() > REMOVED_MAX) {
-                removed.remove(removed.iterator().next());
+    /**
+     * Keeps house, as the kubelet does every two seconds ({@code HandlePodCleanups}, pkg/kubelet/kubelet_pods.go). To be
+     * called with a whole list of the pods of this node, after each of them was handed to {@link #sync}: for what
+     * vanished from the API server by force, or while no driver ran.
+     *
+     * <ul>
+     *   <li>A pod that is worked on and not in the list is ended as a deletion does, and removed when it has ended;
+     *       there is nobody left to publish its status to.
+     *   <li>The state of a pod that is neither in the list nor worked on is forgotten. If there are containers of it,
+     *       the runtime has to end them: nothing is known of the pod but its UID.
+     *   <li>A removed UID that is not in the list will not come late any more, and is no longer remembered.
+     * </ul>
+     *
+     * @param podUids the UIDs of all pods of this node that the API server has
+     * @return the UIDs whose states were forgotten
+     * @throws IOException when the store fails; the rest is left for the next call
+     */
+    public Set<String> retain(Collection<String> podUids) throws IOException {
+        Set<String> wanted = Set.copyOf(podUids);
+        pods.forEach((uid, entry) -> {
+            if (!wanted.contains(uid)) {
+                entry.end();
             }
+        });
+        Set<String> forgotten = new TreeSet<>();
+        for (String uid : config.store.podUids()) {
+            if (!wanted.contains(uid) && forgetUnlessWorkedOn(uid)) {
+                forgotten.add(uid);
+            }
+        }
+        removed.retainAll(wanted);
+        return forgotten;
+    }
+
+    private boolean forgetUnlessWorkedOn(String podUid) throws IOException {
+        try {
+            Entry known = pods.compute(podUid, (uid, entry) -> {
+                if (entry == null) {
+                    delete(uid);
+                }
+                return entry;
+            });
+            return known == null;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void delete(String podUid) {
+        try {
+            config.store.delete(podUid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -184,9 +232,9 @@ public final class PodWorkers implements AutoCloseable {
 
     private void forget(String podUid) {
         try {
-            config.store.delete(podUid);
-        } catch (IOException | RuntimeException e) {
-            LOG.error("Failed to delete the state podUID={}: {}", podUid, e.getMessage());
+            delete(podUid);
+        } catch (RuntimeException e) {
+            LOG.error("Failed to delete the state podUID={}", podUid, e);
         }
     }
 
@@ -196,6 +244,7 @@ public final class PodWorkers implements AutoCloseable {
         private final SerialLoop loop;
         private final List<SerialLoop> probes = new ArrayList<>();
         private volatile boolean removeWhenFinished;
+        private volatile boolean vanished;
         private @Nullable PodStatus probed;
 
         private Entry(PodWorker worker) {
@@ -215,10 +264,19 @@ public final class PodWorkers implements AutoCloseable {
         private Optional<Instant> step(Instant now) {
             Instant next = worker.runOnce(now);
             wakeProbes();
-            if (removeWhenFinished && worker.isFinished()) {
+            boolean ended = vanished && worker.state().work() == PodState.Work.FINISHED;
+            if (ended || (removeWhenFinished && worker.isFinished())) {
                 removeNow(worker.pod().metadata().uid(), this);
             }
             return Optional.of(next);
+        }
+
+        private void end() {
+            if (!vanished) {
+                vanished = true;
+                worker.terminate(Termination.deletion(null));
+                loop.wake();
+            }
         }
 
         private void update(Pod pod) {

@@ -5,6 +5,7 @@ import dev.rekindle.core.ContainerPort;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.IntOrString;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,10 +38,20 @@ final class Pods {
                 .orElse(null);
     }
 
-    /** How the kubelet writes a pod in messages. */
+    /** How the kubelet writes a pod in messages ({@code format.Pod}, pkg/kubelet/util/format). */
     static String format(Pod pod) {
-        return pod.metadata().name() + "_" + pod.metadata().namespace() + "("
-                + pod.metadata().uid() + ")";
+        PodMetadata metadata = inNamespace(pod).metadata();
+        return metadata.name() + "_" + metadata.namespace() + "(" + metadata.uid() + ")";
+    }
+
+    /** A manifest that no API server has seen may have no namespace; then it is in {@code default}. */
+    static Pod inNamespace(Pod pod) {
+        if (!pod.metadata().namespace().isEmpty()) {
+            return pod;
+        }
+        PodMetadata metadata =
+                PodMetadata.builder().from(pod.metadata()).namespace("default").build();
+        return Pod.builder().from(pod).metadata(metadata).build();
     }
 
     /** How long a container of this pod has to end when nothing else is said. */

@@ -40,6 +40,7 @@ final class ProbeWorker {
     private boolean lastSuccess;
     private int run;
     private Instant next = Instant.MIN;
+    private String error = "";
 
     ProbeWorker(ProbeKind kind, String containerName, DriverConfig config, ProbeResults results, DriverEvents events) {
         this.kind = kind;
@@ -136,12 +137,13 @@ final class ProbeWorker {
         Outcome outcome;
         try {
             outcome = runner.run(probe, target);
-        } catch (ContainerRuntimeException | RuntimeException e) {
-            failed(pod, target, kind + " probe errored and resulted in unknown state: " + e.getMessage());
+        } catch (ContainerRuntimeException | RuntimeException | Error e) {
+            Together.throwFatal(e);
+            errored(pod, target, e);
             return false;
         }
         if (!outcome.success()) {
-            failed(pod, target, kind + " probe failed: " + outcome.output());
+            failed(pod, target, kind + " probe failed: " + outcome.output(), null);
         }
         run = outcome.success() == lastSuccess ? run + 1 : 1;
         lastSuccess = outcome.success();
@@ -152,14 +154,27 @@ final class ProbeWorker {
         return set(target.containerId(), outcome.success() ? ProbeResult.SUCCESS : ProbeResult.FAILURE);
     }
 
-    private void failed(Pod pod, Target target, String message) {
+    /**
+     * The result counts for nothing ({@code doProbe}): a command that does not exist restarts no container. The trace is
+     * logged when it is another error than the last time.
+     */
+    private void errored(Pod pod, Target target, Throwable e) {
+        if (!e.toString().equals(error)) {
+            error = e.toString();
+            LOG.info("Probe errored pod={} containerName={}", Pods.format(pod), containerName, e);
+        }
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        failed(pod, target, kind + " probe errored and resulted in unknown state: " + message, e);
+    }
+
+    private void failed(Pod pod, Target target, String message, @Nullable Throwable exception) {
         LOG.info(
                 "Probe failed pod={} containerName={} containerID={}: {}",
                 Pods.format(pod),
                 containerName,
                 target.containerId(),
                 message);
-        events.emit(pod, new ProbeFailed(containerName, target.containerId(), kind, message));
+        events.emit(pod, new ProbeFailed(containerName, target.containerId(), kind, message, exception));
     }
 
     /** Good news of a liveness probe are no news. */

@@ -21,13 +21,23 @@ final class Together {
         void run() throws ContainerRuntimeException;
     }
 
-    /** Runs a task and returns what it failed with. An {@link Error} is thrown. */
+    /** Runs a task and returns what it failed with; an {@link Error} as the cause of an exception. */
     static @Nullable Exception attempt(Task task) {
         try {
             task.run();
             return null;
         } catch (ContainerRuntimeException | RuntimeException e) {
             return e;
+        } catch (Error e) {
+            throwFatal(e);
+            return new IllegalStateException(e.toString(), e);
+        }
+    }
+
+    /** What the JVM cannot go on from is thrown; an overflown stack has been unwound. */
+    static void throwFatal(Throwable e) {
+        if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+            throw fatal;
         }
     }
 

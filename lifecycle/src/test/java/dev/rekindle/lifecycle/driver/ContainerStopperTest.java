@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.Pod;
 import dev.rekindle.lifecycle.PodAction.KillPod;
@@ -64,6 +65,56 @@ class ContainerStopperTest {
                 .killPod(pod, "", kill("c", "d"));
 
         assertThat(stopped).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void aStopThatThrowsAnErrorKeepsNothingElseRunning() {
+        List<String> stopped = new ArrayList<>();
+        ContainerRuntime runtime = new IdleRuntime() {
+            @Override
+            public void stopContainer(String id, Duration grace) {
+                if (id.equals("a")) {
+                    throw new AssertionError("a defect of the runtime");
+                }
+                stopped.add(id);
+            }
+        };
+
+        assertThatThrownBy(() -> stopper(runtime, clock).killPod(pod, "", kill("a", "b", "c")))
+                .hasRootCauseMessage("a defect of the runtime");
+        assertThat(stopped).containsExactly("b", "c");
+    }
+
+    @Test
+    void aClockThatIsSetDuringAHookChangesNoGracePeriod() throws ContainerRuntimeException {
+        Pod hooked = TestPods.pod(
+                List.of(), List.of(TestPods.withHooks(TestPods.container("app").build(), "", "drain")));
+        for (Duration jump : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+            List<Duration> graces = new ArrayList<>();
+            VirtualClock time = new VirtualClock();
+            ContainerRuntime runtime = new IdleRuntime() {
+                @Override
+                public ExecResult exec(String id, List<String> command, Duration timeout) {
+                    time.sleep(Duration.ofSeconds(7));
+                    time.setBack(jump);
+                    return ExecResult.exited(0, "");
+                }
+
+                @Override
+                public void stopContainer(String id, Duration grace) {
+                    graces.add(grace);
+                }
+            };
+            DriverConfig config = DriverConfig.builder(runtime, PodStateStore.inMemory(), time, time)
+                    .build();
+            new ContainerStopper(config, new HookRunner(runtime, time), new DriverEvents(PodListener.NONE, time))
+                    .stop(
+                            hooked,
+                            "",
+                            new StopContainer("id", "app", Duration.ofSeconds(30), true, StopReason.POD_KILLED, ""));
+
+            assertThat(graces).as("set back by %s", jump).containsExactly(Duration.ofSeconds(23));
+        }
     }
 
     private ContainerStopper stopper(ContainerRuntime runtime, Executor executor) {

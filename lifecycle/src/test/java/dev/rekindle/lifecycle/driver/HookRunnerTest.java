@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerPort;
 import dev.rekindle.core.HttpGetAction;
 import dev.rekindle.core.IntOrString;
 import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.LifecycleHooks;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.SleepAction;
 import dev.rekindle.core.TcpSocketAction;
 import dev.rekindle.lifecycle.Observation.Termination;
@@ -102,6 +106,38 @@ class HookRunnerTest {
         assertThat(clock.now()).isEqualTo(begin.plusSeconds(7));
         hook(sleep, Duration.ofSeconds(3));
         assertThat(clock.now()).isEqualTo(begin.plusSeconds(10));
+    }
+
+    /** After kubernetes#115680: what the kubelet's formatting makes of spaces, quotes, lines and odd characters. */
+    @Test
+    void aFailedCommandIsToldAsTheKubeletDoes() {
+        runtime.exec = command -> new ExecResult(3, "say \"hi\"\n\té\u0007\u0001" + "oops\n", false, "oops\n");
+        Pod pod = Pod.builder()
+                .metadata(PodMetadata.builder().name("hooks").uid("u-1").build())
+                .build();
+
+        assertThatThrownBy(() -> hooks.run(TestPods.exec("sh -c x"), pod, app(port()), started(), LOCAL, Duration.ZERO))
+                .hasMessage("Exec lifecycle hook ([sh -c x]) for Container \"app\" in Pod \"hooks_default(u-1)\" failed"
+                        + " - error: command 'sh -c x' exited with 3: oops\n, message:"
+                        + " \"say \\\"hi\\\"\\n\\té\\a\\x01oops\\n\"");
+    }
+
+    @Test
+    void whatAHookSaysIsBounded() {
+        runtime.exec = command -> ExecResult.exited(1, "x".repeat(1_000_000));
+
+        assertThatThrownBy(() -> hooks.run(
+                        TestPods.exec("x"), TestPods.training(), app(port()), started(), LOCAL, Duration.ZERO))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(11_000));
+    }
+
+    private String started() {
+        try {
+            Sandbox sandbox = runtime.createSandbox(TestPods.training(), 0);
+            return runtime.startContainer(TestPods.training(), app(port()), ContainerKind.REGULAR, 0, sandbox);
+        } catch (ContainerRuntimeException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -3,10 +3,15 @@ package dev.rekindle.lifecycle.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.ContainerRestartRule;
+import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
+import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.RuntimePod;
@@ -25,6 +30,7 @@ import dev.rekindle.lifecycle.driver.PodEvent.HookFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.KillingContainer;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.lifecycle.driver.PodEvent.SandboxChanged;
+import dev.rekindle.lifecycle.driver.PodEvent.Stuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +124,28 @@ class PodEventTest {
     }
 
     @Test
+    void aCrashBeforeItWasToldDoesNotHideARestart() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        driver.runtime.endsAtOnce.put("init", 0);
+        driver.settle();
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        driver.faults.arm(Faults.Kind.CRASH_AFTER, "save"::equals);
+        driver.settle();
+
+        assertThat(driver.faults.happened()).isTrue();
+        assertThat(driver.events(RestartingAllContainers.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.causes())
+                        .extracting("container", "exitCode")
+                        .containsExactly(tuple("trainer", 88)));
+        driver.restart();
+        driver.settle();
+        assertThat(driver.events(RestartingAllContainers.class))
+                .as("what is over is not told again")
+                .hasSize(1);
+    }
+
+    @Test
     void aFailedPostStartHookEndsTheContainerWithItsGraceAndPreStop() {
         TestDriver driver = new TestDriver(TestPods.pod(
                 List.of(), List.of(TestPods.withHooks(TestPods.container("app").build(), "warm up", "cool down"))));
@@ -129,8 +157,8 @@ class PodEventTest {
         assertThat(driver.events(HookFailed.class)).singleElement().satisfies(failed -> {
             assertThat(failed.postStart()).isTrue();
             assertThat(failed.message())
-                    .isEqualTo("Exec lifecycle hook ([warm, up]) for Container \"app\" in Pod \"p_ns(uid-1)\" failed"
-                            + " - error: command 'warm up' exited with 7, message: \"cold\"");
+                    .isEqualTo("Exec lifecycle hook ([warm up]) for Container \"app\" in Pod \"p_ns(uid-1)\" failed"
+                            + " - error: command 'warm up' exited with 7: , message: \"cold\"");
             assertThat(failed.kubernetes())
                     .containsExactly(new KubernetesEvent(true, "FailedPostStartHook", "PostStartHook failed"));
         });
@@ -176,6 +204,26 @@ class PodEventTest {
                         .containsExactly(
                                 new KubernetesEvent(false, "Created", "Container created"),
                                 new KubernetesEvent(false, "Started", "Container started")));
+    }
+
+    /** After kubernetes#141948: policy Never, a rule that restarts, and a sandbox that is gone. */
+    @Test
+    void aPodThatGetsNoSecondSandboxIsToldOnce() {
+        Container app = TestPods.container("app")
+                .restartPolicy(RestartPolicy.NEVER)
+                .addRestartPolicyRules(new ContainerRestartRule(ContainerRestartRuleAction.RESTART, ExitCodes.in(137)))
+                .build();
+        TestDriver driver = new TestDriver(TestPods.pod(List.of(), List.of(app)));
+        driver.settle();
+        assertThat(driver.events(Stuck.class)).isEmpty();
+        driver.runtime.loseSandboxes();
+        driver.settle();
+        driver.runOnce();
+
+        assertThat(driver.status().phase()).isEqualTo(PodPhase.RUNNING);
+        assertThat(driver.events(Stuck.class))
+                .containsExactly(new Stuck("Nothing of the pod runs, and nothing will until it is deleted: its sandbox"
+                        + " was stopped, and a pod of restartPolicy Never gets no second one"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.PodState;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,22 @@ class PodStateStoreTest {
     }
 
     @Test
+    void whatIsStoredIsListed() throws IOException {
+        Files.writeString(directory.resolve("notes.txt"), "not ours");
+        Files.writeString(directory.resolve("uid-9.json.new"), "{");
+        Files.writeString(directory.resolve(".hidden.json"), "{");
+        PodStateStore memory = PodStateStore.inMemory();
+        for (PodStateStore store : List.of(PodStateStore.onDisk(directory), memory)) {
+            store.save("uid-1", busy());
+            store.save("uid.2", busy());
+            store.save("uid-3", busy());
+            store.delete("uid-3");
+
+            assertThat(store.podUids()).containsExactlyInAnyOrder("uid-1", "uid.2");
+        }
+    }
+
+    @Test
     void aCrashBeforeTheRenameLeavesTheStateBefore() throws IOException {
         FileStateStore crashing = new FileStateStore(directory) {
             @Override
@@ -125,8 +144,20 @@ class PodStateStoreTest {
     void anUnreadableFileIsNamedAndLeftAlone() throws IOException {
         PodStateStore store = PodStateStore.onDisk(directory);
         Path file = directory.resolve("uid-1.json");
-        for (String text :
-                List.of("", "{\"pod\":", "null", "[]", "{\"pod\":{\"backOff\":{\"k\":{\"delay\":\"soon\"}}}}")) {
+        for (String text : List.of(
+                "",
+                "\0\0\0\0",
+                "{\"pod\":",
+                "{}{",
+                "null",
+                "[]",
+                "7",
+                "{\"version\":\"1\"}",
+                "{\"version\":0}",
+                "{\"startedAgain\":\"yesterday\"}",
+                "{\"pod\":{\"work\":\"SLEEPING\"}}",
+                "{\"pod\":{\"backOff\":{\"k\":{\"delay\":\"soon\"}}}}",
+                "[".repeat(100_000))) {
             Files.writeString(file, text);
             assertThatThrownBy(() -> store.load("uid-1"))
                     .as("file with %s", text)
@@ -134,6 +165,72 @@ class PodStateStoreTest {
                     .hasMessageStartingWith("state file " + file + " is unreadable: ");
             assertThat(Files.readAllBytes(file)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void aFileOfANewerVersionIsRefusedAndOneWithoutAVersionIsRead() throws IOException {
+        PodStateStore store = PodStateStore.onDisk(directory);
+        store.save("uid-1", busy());
+        Path file = directory.resolve("uid-1.json");
+        String json = Files.readString(file);
+        assertThat(json).startsWith("{\"version\":1,");
+
+        Files.writeString(file, json.replace("\"version\":1,", ""));
+        assertThat(store.load("uid-1")).contains(busy());
+        Files.writeString(file, json.replace("\"version\":1,", "\"version\":2,"));
+        assertThatThrownBy(() -> store.load("uid-1"))
+                .hasMessage("state file " + file + " is unreadable: it is of version 2, from a newer release; this one"
+                        + " knows versions up to 1");
+    }
+
+    @Test
+    void onlyThePodWhoseFileIsDamagedIsRefusedAndItCanBeRemoved() throws IOException {
+        Path damaged = Files.writeString(directory.resolve("bad.json"), "{\"pod\":");
+        VirtualClock clock = new VirtualClock();
+        List<PodEvent> events = new ArrayList<>();
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        try (PodStateStore store = PodStateStore.onDisk(directory);
+                PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+                        .listener((pod, event, at) -> events.add(event))
+                        .build())) {
+            for (String uid : List.of("bad", "good")) {
+                workers.sync(TestPods.pod(
+                        uid, List.of(), List.of(TestPods.container("app").build())));
+            }
+            clock.runFor(Duration.ofSeconds(1));
+            assertThat(runtime.running()).containsExactly("app");
+            assertThat(workers.state("good").orElseThrow().status().phase()).isEqualTo(PodPhase.RUNNING);
+            assertThat(events)
+                    .filteredOn(PodEvent.DutyFailed.class::isInstance)
+                    .singleElement()
+                    .satisfies(failed -> assertThat(((PodEvent.DutyFailed) failed).message())
+                            .startsWith("state file " + damaged + " is unreadable: "));
+
+            workers.remove("bad");
+            assertThat(damaged).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatCannotBeSavedLeavesTheStateBeforeAndNoRest() throws IOException {
+        boolean[] full = {false};
+        FileStateStore store = new FileStateStore(directory) {
+            @Override
+            void rename(Path from, Path to) throws IOException {
+                if (full[0]) {
+                    throw new IOException("No space left on device");
+                }
+                super.rename(from, to);
+            }
+        };
+        store.save("uid-1", with(PodState.INITIAL));
+        full[0] = true;
+        WorkerState next = busy();
+        assertThatThrownBy(() -> store.save("uid-1", next)).hasMessage("No space left on device");
+        assertThat(store.load("uid-1")).contains(with(PodState.INITIAL));
+        full[0] = false;
+        store.save("uid-1", next);
+        assertThat(store.load("uid-1")).contains(next);
     }
 
     @Test

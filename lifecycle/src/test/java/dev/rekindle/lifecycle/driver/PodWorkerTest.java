@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rekindle.core.ContainerState;
@@ -8,6 +9,7 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.driver.Faults.Kind;
 import dev.rekindle.lifecycle.driver.PodEvent.ActionFailed;
 import dev.rekindle.lifecycle.driver.PodEvent.DutyFailed;
@@ -174,11 +176,17 @@ class PodWorkerTest {
         TestDriver driver = new TestDriver(
                 TestPods.pod(List.of(), List.of(TestPods.container("app").build())),
                 config -> config.jitter(random::nextDouble));
+        driver.faults.arm(Kind.FAIL_BEFORE, "start app"::equals);
+        driver.runOnce(); // makes the sandbox, which is something new to see
+        driver.clock.sleep(Duration.ofSeconds(15));
         Duration shortest = Duration.ofDays(1);
         Duration longest = Duration.ZERO;
         for (int i = 0; i < 200; i++) {
             driver.faults.arm(Kind.FAIL_BEFORE, "start app"::equals);
-            Duration wait = wait(driver);
+            assertThat(wait(driver)).as("a look at the runtime").isEqualTo(Duration.ofSeconds(1));
+            driver.clock.sleep(Duration.ofSeconds(1));
+            Duration wait = wait(driver).plusSeconds(1);
+            driver.clock.sleep(wait);
             assertThat(wait).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(15));
             shortest = wait.compareTo(shortest) < 0 ? wait : shortest;
             longest = wait.compareTo(longest) > 0 ? wait : longest;
@@ -194,7 +202,7 @@ class PodWorkerTest {
                 List.of(TestPods.container("a").build(), TestPods.container("b").build())));
         driver.faults.arm(Kind.FAIL_BEFORE, "start a"::equals);
 
-        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(1));
         assertThat(driver.runtime.running()).containsExactly("b");
         assertThat(driver.events(ActionFailed.class)).singleElement().satisfies(failed -> {
             assertThat(failed.reason()).isEqualTo("RunContainerError");
@@ -227,10 +235,72 @@ class PodWorkerTest {
             throw new IllegalStateException("bug");
         };
 
-        assertThat(wait(driver)).isEqualTo(Duration.ofSeconds(10));
+        driver.runOnce();
         assertThat(driver.events(ActionFailed.class))
                 .extracting(ActionFailed::reason, ActionFailed::message)
-                .containsExactly(tuple("RunContainerError", "bug"));
+                .containsExactly(tuple(
+                        "PostStartHookError",
+                        "Exec lifecycle hook ([hook]) for Container \"app\" in Pod \"p_ns(uid-1)\" failed - error: bug,"
+                                + " message: \"\""));
+        assertThat(driver.runtime.running()).as("as after any failed hook").isEmpty();
+    }
+
+    @Test
+    void aStartThatLeftAContainerBehindIsDecidedAnewWithinASecond() {
+        TestDriver driver = single();
+        driver.runtime.failsToStart.add("app");
+        Instant begin = driver.clock.now();
+        driver.settle();
+
+        assertThat(driver.status().phase()).isEqualTo(PodPhase.FAILED);
+        assertThat(driver.status("app").state()).isInstanceOfSatisfying(ContainerState.Terminated.class, terminated -> {
+            assertThat(terminated.exitCode()).isEqualTo(128);
+            assertThat(terminated.reason()).isEqualTo("StartError");
+        });
+        assertThat(Duration.between(begin, driver.clock.now())).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatTheRuntimeThrowsIsInTheEventAndStopsNothing() {
+        TestDriver driver = new TestDriver(TestPods.pod(
+                List.of(),
+                List.of(TestPods.container("a").build(), TestPods.container("b").build())));
+        driver.runtime.defect = call -> call.equals("start a") ? new AssertionError("a defect") : null;
+        driver.runOnce();
+
+        assertThat(driver.runtime.running()).containsExactly("b");
+        assertThat(driver.events(ActionFailed.class)).singleElement().satisfies(failed -> {
+            assertThat(failed.exception()).isInstanceOf(AssertionError.class);
+            assertThat(failed.reason()).isEqualTo("RunContainerError");
+            assertThat(failed.message()).isEqualTo("a defect");
+        });
+        driver.runtime.defect = call -> null;
+        driver.settle();
+        assertThat(driver.runtime.running()).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatCannotBeIsRefusedAtOnce() {
+        PodWorker worker = single().worker;
+        Pod other = TestPods.pod(
+                "uid-2", List.of(), List.of(TestPods.container("app").build()));
+
+        assertThatThrownBy(() -> worker.update(other))
+                .hasMessage(
+                        "metadata.uid: Invalid value: \"uid-2\": expected \"uid-1\", that of the pod of this worker");
+        assertThatThrownBy(() -> worker.terminate(Termination.deletion(Duration.ofSeconds(-1))))
+                .hasMessage("gracePeriod: Invalid value: PT-1S: expected 0 or more, or null for that of the pod");
+    }
+
+    @Test
+    void aLookAtTheRuntimeDoesNotKeepARequestWaiting() {
+        TestDriver driver = single();
+        driver.faults.arm(Kind.FAIL_BEFORE, "start app"::equals);
+        driver.clock.moveTo(driver.runOnce());
+        driver.worker.terminate(Termination.deletion(null));
+        driver.runOnce();
+
+        assertThat(driver.worker.state().work()).isEqualTo(PodState.Work.TERMINATING);
     }
 
     @Test

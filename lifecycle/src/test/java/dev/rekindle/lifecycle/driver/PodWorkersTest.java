@@ -12,6 +12,7 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.PodState.Work;
 import java.io.IOException;
 import java.time.Duration;
@@ -176,6 +177,47 @@ class PodWorkersTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatVanishedIsEndedAndForgotten() throws IOException {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        store.save("gone-while-down", new WorkerState(PodState.INITIAL, List.of()));
+        store.save("not-synced-yet", new WorkerState(PodState.INITIAL, List.of()));
+        PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+                .publisher((pod, status) -> {
+                    throw new IOException("pods \"p\" not found");
+                })
+                .build());
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+
+        assertThat(workers.retain(List.of("uid-1", "not-synced-yet"))).containsExactly("gone-while-down");
+        clock.runFor(Duration.ofSeconds(1));
+        assertThat(runtime.running()).containsExactly("app");
+        assertThat(store.podUids()).containsExactlyInAnyOrder("uid-1", "not-synced-yet");
+
+        assertThat(workers.retain(List.of("not-synced-yet"))).isEmpty();
+        clock.runFor(Duration.ofSeconds(60));
+        assertThat(runtime.running()).isEmpty();
+        assertThat(workers.pods()).isEmpty();
+        assertThat(store.podUids()).containsExactly("not-synced-yet");
+    }
+
+    @Test
+    void aRemovedUidComesBackOnlyAfterHouseWasKept() throws IOException {
+        TestRuntime runtime = new TestRuntime(clock, new Faults());
+        PodWorkers workers = virtual(runtime);
+        workers.sync(pod("uid-1"));
+        clock.runFor(Duration.ofSeconds(1));
+        workers.remove("uid-1");
+        workers.retain(List.of("uid-1"));
+        workers.sync(pod("uid-1"));
+        assertThat(workers.pods()).as("a late event").isEmpty();
+
+        workers.retain(List.of());
+        workers.sync(pod("uid-1"));
+        assertThat(workers.pods()).as("not late: the API server has it again").hasSize(1);
     }
 
     @Test

@@ -108,6 +108,16 @@ class RestartAllOptionsTest {
     }
 
     @Test
+    void aCrashBeforeItWasToldDoesNotHideARefusal() {
+        TestDriver driver = running(budget(0, Duration.ofMinutes(1)));
+        driver.faults.arm(Kind.CRASH_AFTER, "save"::equals);
+        restart(driver);
+
+        assertThat(driver.faults.happened()).isTrue();
+        assertThat(driver.events(RestartBudgetExceeded.class)).hasSize(1);
+    }
+
+    @Test
     void aRefusalSurvivesTheDriverToo() {
         for (String call : List.of("save", "publish", "stop b 30s", "stopSandbox sandbox-0")) {
             for (Kind kind : Kind.values()) {

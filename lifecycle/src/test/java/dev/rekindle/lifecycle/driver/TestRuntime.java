@@ -27,6 +27,8 @@ class TestRuntime implements ContainerRuntime {
     final Map<String, Duration> stopTakes = new HashMap<>();
 
     final Set<String> missingImages = new HashSet<>();
+    /** Names of containers that are created and then cannot be started, as containerd shows it. */
+    final Set<String> failsToStart = new HashSet<>();
     /** By container name, how often it was started. */
     final Map<String, Integer> starts = new TreeMap<>();
 
@@ -50,11 +52,18 @@ class TestRuntime implements ContainerRuntime {
         this.faults = faults;
     }
 
+    /** By call, what is thrown that no runtime should throw, or null. */
+    Function<String, @Nullable Error> defect = call -> null;
+
     private interface Work<T> {
         T get();
     }
 
     private <T> T call(String call, String reason, Work<T> work) throws ContainerRuntimeException {
+        Error error = defect.apply(call);
+        if (error != null) {
+            throw error;
+        }
         if (faults.before(call)) {
             throw new ContainerRuntimeException(reason, call + " failed");
         }
@@ -103,7 +112,7 @@ class TestRuntime implements ContainerRuntime {
         if (missingImages.contains(container.image())) {
             throw new ContainerRuntimeException(ContainerRuntimeException.IMAGE_PULL, "not found");
         }
-        return call("start " + name, ContainerRuntimeException.RUN_CONTAINER, () -> {
+        String started = call("start " + name, ContainerRuntimeException.RUN_CONTAINER, () -> {
             if (containers.stream().anyMatch(c -> c.running() && c.name().equals(name))) {
                 throw new AssertionError("container " + name + " runs twice");
             }
@@ -118,6 +127,13 @@ class TestRuntime implements ContainerRuntime {
                     .createdAt(clock.now())
                     .startedAt(clock.now())
                     .build();
+            if (failsToStart.contains(name)) {
+                containers.add(running.withState(RuntimeContainer.State.EXITED)
+                        .withExitCode(128)
+                        .withReason("StartError")
+                        .withFinishedAt(clock.now()));
+                return "";
+            }
             containers.add(running);
             starts.merge(name, 1, Integer::sum);
             logs.put(name, attempt);
@@ -127,6 +143,10 @@ class TestRuntime implements ContainerRuntime {
             }
             return id;
         });
+        if (started.isEmpty()) {
+            throw new ContainerRuntimeException(ContainerRuntimeException.RUN_CONTAINER, name + " cannot be executed");
+        }
+        return started;
     }
 
     @Override

@@ -17,6 +17,7 @@ final class VirtualClock implements DriverClock, Executor {
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::order));
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Duration set = Duration.ZERO;
     private long order;
 
     @Override
@@ -39,6 +40,13 @@ final class VirtualClock implements DriverClock, Executor {
         timers.clear();
         running.forEach(timer -> timers.add(new Timer(timer.at.minus(duration), timer.order, timer.task)));
         now = now.minus(duration);
+        set = set.plus(duration);
+    }
+
+    /** Without what the clock was set by. */
+    @Override
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, now.plus(set)).toNanos();
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.rekindle.lifecycle.driver.PodEvent.RestartBudgetExceeded;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartDelayed;
 import dev.rekindle.lifecycle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.lifecycle.driver.PodEvent.SandboxChanged;
+import dev.rekindle.lifecycle.driver.PodEvent.Stuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -129,8 +130,13 @@ final class RunFacts {
         if (event instanceof RestartBudgetExceeded e) {
             return fact(at, "restartRefused", Tone.BAD, "restart refused", e.message(), Map.of());
         }
-        String what = event instanceof SandboxChanged ? "the sandbox is gone, a new one is made" : event.toString();
-        return fact(at, "sandboxChanged", Tone.BAD, what, "", Map.of());
+        if (event instanceof Stuck e) {
+            return fact(at, "stuck", Tone.BAD, "stuck", e.message(), Map.of());
+        }
+        if (event instanceof SandboxChanged) {
+            return fact(at, "sandboxChanged", Tone.BAD, "the sandbox is gone, a new one is made", "", Map.of());
+        }
+        return fact(at, "event", Tone.PLAIN, event.toString(), "", Map.of());
     }
 
     Fact started(RuntimeContainer container, Instant now) {

@@ -23,8 +23,8 @@ final class BoundedOutput {
         this.reader = new Thread(this::read, "rekindle-exec-output");
     }
 
-    static BoundedOutput of(Process process) {
-        BoundedOutput output = new BoundedOutput(process.getInputStream());
+    static BoundedOutput of(InputStream in) {
+        BoundedOutput output = new BoundedOutput(in);
         output.reader.setDaemon(true);
         output.reader.start();
         return output;

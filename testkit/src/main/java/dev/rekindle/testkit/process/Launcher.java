@@ -79,8 +79,8 @@ final class Launcher {
         whole.addAll(new PathMapping(record.mounts()).map(command));
         ProcessBuilder builder = Processes.silent(whole)
                 .directory(Path.of(record.workingDir()).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.PIPE);
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .redirectError(ProcessBuilder.Redirect.PIPE);
         setEnvironment(builder, directory);
         return builder.start();
     }

@@ -242,7 +242,8 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     private static ExecResult await(Process process, Duration timeout) throws IOException, InterruptedException {
-        BoundedOutput output = BoundedOutput.of(process);
+        BoundedOutput output = BoundedOutput.of(process.getInputStream());
+        BoundedOutput errors = BoundedOutput.of(process.getErrorStream());
         boolean ended = false;
         try {
             ended = timeout.isZero()
@@ -254,8 +255,8 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
         }
-        String text = output.text();
-        return ended ? ExecResult.exited(process.exitValue(), text) : ExecResult.timeout(text);
+        String said = errors.text();
+        return new ExecResult(ended ? process.exitValue() : 0, output.text() + said, !ended, said);
     }
 
     /** Lets another be opened on the directory; a temporary one is removed with all its processes. */
