@@ -85,12 +85,10 @@ final class Workload {
     }
 
     private void hit(String name) {
-        if (runtime.running(name) == null) {
-            return;
-        }
         planned.stream()
                 .filter(exit -> exit.container().equals(name) && !exit.at().isAfter(time.now()))
                 .findFirst()
+                .filter(exit -> runtime.running(name) != null)
                 .ifPresent(exit -> {
                     planned.remove(exit);
                     exit(name, exit.exitCode());

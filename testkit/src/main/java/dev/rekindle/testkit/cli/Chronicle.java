@@ -11,6 +11,7 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.rules.Forecast;
+import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import dev.rekindle.testkit.PodScenario;
@@ -33,7 +34,7 @@ final class Chronicle {
     private static final String RESTARTING = PodConditionType.ALL_CONTAINERS_RESTARTING;
 
     private final PodScenario scenario;
-    private final Forecast forecast;
+    private final Map<String, ContainerForecast> forecasts = new HashMap<>();
     private final String volumes;
     private final ActionFacts actions;
     private final List<Fact> facts = new ArrayList<>();
@@ -46,7 +47,7 @@ final class Chronicle {
 
     Chronicle(PodScenario scenario, Forecast forecast, List<String> volumes, ActionFacts actions) {
         this.scenario = scenario;
-        this.forecast = forecast;
+        forecast.containers().forEach(container -> forecasts.put(container.name(), container));
         this.volumes = volumes.isEmpty() ? "" : ", volumes kept: " + String.join(", ", volumes);
         this.actions = actions;
     }
@@ -94,11 +95,7 @@ final class Chronicle {
     }
 
     private Range range(RuntimeContainer attempt) {
-        return forecast.containers().stream()
-                .filter(container -> container.name().equals(attempt.name()))
-                .findFirst()
-                .orElseThrow()
-                .at(attempt.exitCode());
+        return forecast(attempt.name()).at(attempt.exitCode());
     }
 
     private void exit(RuntimeContainer attempt, Range range) {
@@ -121,8 +118,11 @@ final class Chronicle {
     }
 
     private boolean isInit(String name) {
-        return forecast.containers().stream()
-                .anyMatch(container -> container.name().equals(name) && container.kind() == ContainerKind.INIT);
+        return forecast(name).kind() == ContainerKind.INIT;
+    }
+
+    private ContainerForecast forecast(String name) {
+        return Objects.requireNonNull(forecasts.get(name));
     }
 
     private void restarting(PodStatus before, PodStatus after) {

@@ -2,7 +2,6 @@ package dev.rekindle.testkit.cli;
 
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.FeatureGates;
-import dev.rekindle.core.codec.PodManifest;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
@@ -47,8 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeatureGates gates = cluster.gates();
-        List<PodManifest> pods = manifest.pods();
-        pods.forEach(pod -> PodFile.admitted(pod, gates));
+        List<PodFile.Found> pods = manifest.pods();
+        pods.forEach(pod -> PodFile.admitted(pod.manifest(), gates));
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < pods.size(); i++) {
             if (i > 0) {
@@ -59,8 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void explain(PodManifest pod, FeatureGates gates, PrintWriter out) {
-        Forecast forecast = Forecast.of(pod.pod(), gates);
+    private void explain(PodFile.Found pod, FeatureGates gates, PrintWriter out) {
+        Forecast forecast = Forecast.of(pod.manifest().pod(), gates);
         out.println(terminal.paint(Tone.TITLE, pod.label())
                 + terminal.paint(Tone.ASIDE, " on Kubernetes " + gates.version()));
         out.println();

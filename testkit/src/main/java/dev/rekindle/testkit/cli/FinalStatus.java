@@ -12,6 +12,7 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.testkit.cli.Table.Cell;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,16 +96,17 @@ final class FinalStatus {
     }
 
     private static void rows(Table table, List<Container> containers, List<ContainerStatus> statuses) {
+        Map<String, ContainerStatus> byName = new HashMap<>();
+        statuses.forEach(s -> byName.put(s.name(), s));
         for (Container container : containers) {
-            for (ContainerStatus s : statuses) {
-                if (s.name().equals(container.name())) {
-                    table.row(
-                            Cell.of(s.name()),
-                            new Cell(text(s.state()), tone(s.state())),
-                            Cell.of(text(s.lastState())),
-                            Cell.of(s.ready() ? "True" : "False"),
-                            Cell.of(String.valueOf(s.restartCount())));
-                }
+            ContainerStatus s = byName.get(container.name());
+            if (s != null) {
+                table.row(
+                        Cell.of(s.name()),
+                        new Cell(text(s.state()), tone(s.state())),
+                        Cell.of(text(s.lastState())),
+                        Cell.of(s.ready() ? "True" : "False"),
+                        Cell.of(String.valueOf(s.restartCount())));
             }
         }
     }

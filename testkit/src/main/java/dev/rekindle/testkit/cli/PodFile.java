@@ -11,7 +11,11 @@ import dev.rekindle.rules.PodValidation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,52 +23,75 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The manifest a command works on: pods, and the pod templates of workloads. */
+/** The manifests a command works on: pods, and the pod templates of workloads. */
 final class PodFile {
     @Spec(Spec.Target.MIXEE)
     CommandSpec command = CommandSpec.create();
 
     @Parameters(
-            index = "0",
+            arity = "1..*",
             paramLabel = "POD.yaml",
-            description = "A manifest with a Pod or with a workload that has a pod template, YAML or JSON; "
+            description = "Manifests with Pods or with workloads that have a pod template, YAML or JSON; "
                     + "- reads standard input.")
-    String file = "";
+    List<String> files = new ArrayList<>();
 
     @Option(
             names = "--pod",
             paramLabel = "NAME",
-            description = "Which pod, when the manifest has several: NAME, NAMESPACE/NAME or KIND/NAME.")
+            description = "Which pod, when there are several: NAME, NAMESPACE/NAME or KIND/NAME.")
     @Nullable
     String name;
 
-    /** The pods of the manifest, or the one that was asked for. Warns of what is not looked at. */
-    List<PodManifest> pods() {
-        Manifests manifests = read(file);
-        warn(manifests);
-        List<PodManifest> all = manifests.pods();
+    /**
+     * A pod, and what tells it from the others.
+     *
+     * @param label its label, with the file where the pod of another one has the same
+     */
+    record Found(String label, PodManifest manifest) {}
+
+    /** The pods of the manifests, or those that were asked for. Warns of what is not looked at. */
+    List<Found> pods() {
+        Map<String, List<PodManifest>> byFile = new LinkedHashMap<>();
+        for (String file : new LinkedHashSet<>(files)) {
+            Manifests manifests = read(file);
+            warn(file, manifests);
+            byFile.put(file, manifests.pods());
+        }
+        Map<String, Long> uses = byFile.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(PodManifest::label, Collectors.counting()));
+        List<Found> all = new ArrayList<>();
+        byFile.forEach((file, pods) -> pods.forEach(pod -> all.add(new Found(
+                uses.getOrDefault(pod.label(), 1L) == 1 ? pod.label() : pod.label() + " (" + file + ")", pod))));
         if (name == null) {
             return all;
         }
-        List<PodManifest> named = all.stream().filter(this::isNamed).toList();
+        List<Found> named = all.stream().filter(this::isNamed).toList();
         if (named.isEmpty()) {
-            throw new BadInput(file + ": no pod " + name + " there, only " + labels(all));
+            throw new BadInput(shownFiles() + ": no pod " + name + " there, only " + labels(all));
         }
         return named;
     }
 
-    private boolean isNamed(PodManifest pod) {
-        return pod.label().equals(name) || pod.name().equals(name);
+    private boolean isNamed(Found pod) {
+        return pod.label().equals(name)
+                || pod.manifest().label().equals(name)
+                || pod.manifest().name().equals(name);
     }
 
     /** The one pod that is meant. */
     PodManifest pod() {
-        List<PodManifest> pods = pods();
+        List<Found> pods = pods();
         if (pods.size() > 1) {
-            throw new BadInput(
-                    file + ": " + pods.size() + " pods (" + labels(pods) + "), expected one: choose with --pod");
+            throw new BadInput(shownFiles() + ": " + pods.size() + " pods (" + labels(pods)
+                    + "), expected one: choose with --pod");
         }
-        return pods.get(0);
+        return pods.get(0).manifest();
+    }
+
+    /** The files as they were given. */
+    String shownFiles() {
+        return String.join(", ", files);
     }
 
     /** The pod as the API server stores it. What it refuses cannot be looked at any further. */
@@ -100,16 +127,24 @@ final class PodFile {
         return Pod.builder().from(pod).metadata(metadata).build();
     }
 
-    private void warn(Manifests manifests) {
+    private void warn(String file, Manifests manifests) {
         PrintWriter err = command.commandLine().getErr();
         for (PodManifest pod : manifests.pods()) {
             pod.unknownFields().forEach(field -> err.println("warning: " + file + ": " + field));
         }
-        if (!manifests.skipped().isEmpty()) {
-            err.println("warning: " + file + ": skipped "
-                    + manifests.skipped().stream().map(Object::toString).collect(Collectors.joining(", ")));
-        }
+        warnOfSkipped(file, manifests, err);
         err.flush();
+    }
+
+    /** One line for all that neither is a pod nor makes pods. */
+    static void warnOfSkipped(String file, Manifests manifests, PrintWriter err) {
+        if (!manifests.skipped().isEmpty()) {
+            err.println("warning: " + file + ": skipped " + skipped(manifests));
+        }
+    }
+
+    private static String skipped(Manifests manifests) {
+        return manifests.skipped().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     static Manifests read(String file) {
@@ -122,15 +157,13 @@ final class PodFile {
             throw Files.unreadable(file, e);
         }
         if (manifests.pods().isEmpty()) {
-            String others = manifests.skipped().isEmpty()
-                    ? "an empty list"
-                    : manifests.skipped().stream().map(Object::toString).collect(Collectors.joining(", "));
+            String others = manifests.skipped().isEmpty() ? "an empty list" : skipped(manifests);
             throw new BadInput(file + ": " + others + ", expected a Pod or a workload with a pod template");
         }
         return manifests;
     }
 
-    private static String labels(List<PodManifest> pods) {
-        return pods.stream().map(PodManifest::label).collect(Collectors.joining(", "));
+    private static String labels(List<Found> pods) {
+        return pods.stream().map(Found::label).collect(Collectors.joining(", "));
     }
 }

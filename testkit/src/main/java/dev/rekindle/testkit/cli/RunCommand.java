@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         Pod pod = withUid(PodFile.admitted(file.pod(), gates));
         List<String> problems = LocalPods.problems(pod);
         if (!problems.isEmpty()) {
-            throw new BadInput(file.file + ": " + String.join("\n" + file.file + ": ", problems));
+            throw new BadInput(file.shownFiles() + ": " + String.join("\n" + file.shownFiles() + ": ", problems));
         }
         Interrupt interrupt = new Interrupt();
         try (ProcessRuntime runtime = open()) {

@@ -67,7 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--until",
             paramLabel = "DURATION",
             description = "When to stop. Default: when nothing is left to happen, at the latest an hour after the "
-                    + "last exit.")
+                    + "last exit, or when all containers have restarted 20 times in a row without another one.")
     @Nullable
     String until;
 

@@ -1,15 +1,13 @@
 package dev.rekindle.testkit.cli;
 
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.codec.Manifests;
 import dev.rekindle.core.codec.PodManifest;
 import dev.rekindle.rules.FieldError;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ValidateCommand implements Callable<Integer> {
+    private static final int UNREADABLE = 2;
+
     /** What becomes of fields that Kubernetes does not know, as for {@code kubectl --validate}. */
     enum UnknownFields {
         strict,
@@ -63,13 +63,11 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeatureGates gates = cluster.gates();
-        List<String> all = files.stream().flatMap(ValidateCommand::expand).toList();
-        if (all.isEmpty()) {
-            throw new BadInput(String.join(", ", files) + ": no .yaml, .yml or .json file there");
-        }
-        boolean one = all.size() == 1;
-        int code = 0;
-        for (String file : all) {
+        ManifestFiles found = ManifestFiles.of(files);
+        found.problems().forEach(spec.commandLine().getErr()::println);
+        boolean one = files.size() == 1 && found.files().size() == 1;
+        int code = found.problems().isEmpty() ? 0 : UNREADABLE;
+        for (String file : found.files()) {
             code = Math.max(code, one ? single(file, gates) : oneOfSeveral(file, gates));
         }
         return code;
@@ -78,7 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
     private int single(String file, FeatureGates gates) {
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
-        for (PodManifest pod : PodFile.read(file).pods()) {
+        for (PodManifest pod : read(file).pods()) {
             List<String> problems = problems(file, pod, gates);
             code = problems.isEmpty() ? code : 1;
             if (problems.isEmpty()) {
@@ -94,19 +92,32 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<PodManifest> pods;
         try {
-            pods = PodFile.read(file).pods();
+            pods = read(file).pods();
         } catch (BadInput e) {
             spec.commandLine().getErr().println(e.getMessage());
-            return 2;
+            return UNREADABLE;
         }
         List<String> problems = pods.stream()
                 .flatMap(pod -> problems(file, pod, gates).stream())
                 .toList();
-        String verdict = problems.isEmpty() ? "ok" : problems.size() == 1 ? "1 error" : problems.size() + " errors";
+        int errors = problems.stream().mapToInt(ValidateCommand::errors).sum();
+        String verdict = errors == 0 ? "ok" : errors == 1 ? "1 error" : errors + " errors";
         out.println(
                 file + ": " + verdict + (problems.isEmpty() && pods.size() > 1 ? ", " + pods.size() + " pods" : ""));
         problems.forEach(problem -> out.println("  " + problem.replace("\n", "\n  ")));
         return problems.isEmpty() ? 0 : 1;
+    }
+
+    /** What kubectl says of several errors is a head and a line for each. */
+    private static int errors(String problem) {
+        return Math.max(
+                1, (int) problem.lines().filter(line -> line.startsWith("* ")).count());
+    }
+
+    private Manifests read(String file) {
+        Manifests manifests = PodFile.read(file);
+        PodFile.warnOfSkipped(file, manifests, spec.commandLine().getErr());
+        return manifests;
     }
 
     private List<String> problems(String file, PodManifest pod, FeatureGates gates) {
@@ -126,22 +137,5 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String name(PodManifest pod) {
         return pod.kind().equals("Pod") ? "pod/" + pod.label() : pod.label();
-    }
-
-    private static Stream<String> expand(String name) {
-        Path path = name.equals("-") ? null : Files.path(name);
-        if (path == null || !java.nio.file.Files.isDirectory(path)) {
-            return Stream.of(name);
-        }
-        try (Stream<Path> found = java.nio.file.Files.walk(path)) {
-            return found
-                    .filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
-                    .map(Path::toString)
-                    .sorted()
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw Files.unreadable(name, e);
-        }
     }
 }

@@ -120,6 +120,67 @@ class CasesTest {
     }
 
     @Test
+    void severalFilesAreReadAtOnceAndTheirPodsToldApart() throws IOException {
+        String twins = CASES + "10-same-names/twons.yaml";
+        String cron = CASES + "08-workloads/cron.yaml";
+        assertThat(Cli.run("explain", twins, cron).out().lines().filter(line -> line.endsWith(" on Kubernetes 1.36")))
+                .containsExactly(
+                        "dev/a on Kubernetes 1.36", "prod/a on Kubernetes 1.36", "CronJob/nightly on Kubernetes 1.36");
+        assertThat(Cli.run("simulate", twins, cron, "--pod", "prod/a").out()).startsWith("a on Kubernetes 1.36\n");
+        for (String command : new String[] {"simulate", "run"}) {
+            assertThat(Cli.run(command, twins, cron))
+                    .isEqualTo(new Cli(
+                            2,
+                            "",
+                            twins + ", " + cron
+                                    + ": 3 pods (dev/a, prod/a, CronJob/nightly), expected one: choose with --pod\n"));
+        }
+        String copy = Files.writeString(dir.resolve("copy.yaml"), Files.readString(Path.of(cron)))
+                .toString();
+        assertThat(Cli.run("explain", cron, copy).out())
+                .startsWith("CronJob/nightly (" + cron + ") on Kubernetes 1.36\n")
+                .contains("\nCronJob/nightly (" + copy + ") on Kubernetes 1.36\n");
+        assertThat(Cli.run("explain", cron, copy, "--pod", "CronJob/nightly (" + copy + ")")
+                        .out())
+                .startsWith("CronJob/nightly (" + copy + ") on");
+    }
+
+    @Test
+    void validateCountsEveryErrorAndSaysWhatItSkips() throws IOException {
+        String service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n---\n";
+        String wrong = CASES + "18-probe-fields/nohandler.yaml";
+        Path mixed = dir.resolve("mixed.yaml");
+        Files.writeString(mixed, service + Files.readString(Path.of(CASES + "02-scalar-anchors/alias1.yaml")));
+        Cli cli = Cli.run("validate", mixed.toString(), wrong);
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err()).isEqualTo("warning: " + mixed + ": skipped Service/web\n");
+        assertThat(cli.out().lines().filter(line -> !line.startsWith("  ")))
+                .containsExactly(mixed + ": ok", wrong + ": 3 errors");
+        assertThat(cli.out().lines().filter(line -> line.startsWith("  * "))).hasSize(3);
+    }
+
+    @Test
+    void directoriesAreSearchedAndOneThatHasNothingStopsNoOther() throws IOException {
+        Path below = Files.createDirectories(dir.resolve("charts/sub"));
+        String fine = Files.readString(Path.of(CASES + "02-scalar-anchors/alias1.yaml"));
+        Files.writeString(dir.resolve("charts/b.yml"), fine);
+        Files.writeString(below.resolve("a.yaml"), fine);
+        Files.writeString(below.resolve("notes.txt"), "not a manifest");
+        Path link = Files.createSymbolicLink(dir.resolve("link"), dir.resolve("charts"));
+        Path empty = Files.createDirectories(dir.resolve("empty"));
+        Cli cli = Cli.run("validate", empty.toString(), "no\0name", link.toString());
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .isEqualTo(empty + ": no .yaml, .yml or .json file there\n\"no\0name\": not the name of a file\n");
+        assertThat(cli.out()).isEqualTo(link + "/b.yml: ok\n" + link + "/sub/a.yaml: ok\n");
+        Files.createSymbolicLink(below.resolve("gone.json"), dir.resolve("nowhere"));
+        Cli gone = Cli.run("validate", link.toString());
+        assertThat(gone.code()).isEqualTo(2);
+        assertThat(gone.err()).isEqualTo(link + "/sub/gone.json: no such file\n");
+        assertThat(gone.out().lines()).hasSize(2);
+    }
+
+    @Test
     void whatCannotBeProvenOrHasNoEffectIsSaid() {
         String file = CASES + "02-scalar-anchors/alias1.yaml";
         assertThat(Cli.run("validate", "--kubernetes", "1.37", file).err())

@@ -107,6 +107,21 @@ class RunCommandTest {
     }
 
     @Test
+    void saysOnceWhyNothingHappensAnyMore() {
+        Cli cli = Cli.run(
+                "run",
+                "src/test/resources/dev/rekindle/testkit/cases/13-stuck-without-a-word/live.yaml",
+                "--until",
+                "15s");
+
+        assertThat(timeless(cli.out()))
+                .filteredOn(line -> line.contains("nothing will until it is deleted: its sandbox was stopped,"
+                        + " and a pod of restartPolicy Never gets no second one"))
+                .hasSize(1);
+        assertThat(cli.code()).isZero();
+    }
+
+    @Test
     void failsWithThePod() throws Exception {
         Cli cli = Cli.run("run", pod(app("echo no luck; exit 3")));
 

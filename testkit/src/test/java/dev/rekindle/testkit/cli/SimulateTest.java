@@ -1,11 +1,13 @@
 package dev.rekindle.testkit.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,69 @@ class SimulateTest {
                 .contains("note: stopped 1h after the last exit, the pod has not come to rest: --until says how long");
         Cli steps = Cli.run("simulate", always.toString(), "--runs", "app=5m", "--until", "8760h");
         assertThat(steps.out()).contains("note: stopped after 2000 steps, the pod has not come to rest");
+    }
+
+    private String recurring() throws Exception {
+        return Files.writeString(dir.resolve("all.yaml"), """
+                metadata: {name: all}
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: c
+                      image: i
+                      restartPolicy: Never
+                      restartPolicyRules: [{action: RestartAllContainers, exitCodes: {operator: In, values: [0, 88]}}]
+                """).toString();
+    }
+
+    private static String notes(Cli cli) {
+        assertThat(cli.code()).isZero();
+        return cli.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("note: "))
+                .map(String::strip)
+                .collect(joining(" "));
+    }
+
+    @Test
+    void restartsThatOnlyRecurEndWithOneSentence() throws Exception {
+        Cli still = Cli.run("simulate", recurring(), "--runs", "c=0s", "--exit", "c=88@1m", "--until", "2m");
+        assertThat(notes(still))
+                .isEqualTo("note: stopped after all containers restarted 20 times in a row without any time going by,"
+                        + " the last time at 0.0s (c exited 0): it would go on like that for ever; --runs NAME=5s lets a"
+                        + " run take its time note: --exit c=88@1m was still to come");
+        assertThat(still.out().lines()).hasSizeLessThan(200);
+        Cli moves = Cli.run("simulate", recurring(), "--runs", "c=1s");
+        assertThat(notes(moves))
+                .isEqualTo("note: stopped after all containers restarted 20 times in a row, the last time at 20.0s (c"
+                        + " exited 0): it goes on like that, --until says how long to go on");
+    }
+
+    @Test
+    void restartsThatWereAskedForAreAllShown() throws Exception {
+        List<String> args = new ArrayList<>(List.of("simulate", recurring()));
+        for (int i = 0; i < 30; i++) {
+            args.addAll(List.of("--exit", "c=88@60s"));
+        }
+        Cli asked = Cli.run(args.toArray(String[]::new));
+        assertThat(asked.out())
+                .contains("All containers restarted    30 times, at 60.0s")
+                .doesNotContain("note: ");
+        Cli until = Cli.run("simulate", recurring(), "--runs", "c=1s", "--until", "30s");
+        assertThat(until.out())
+                .contains("All containers restarted    30 times, at 1.0s")
+                .doesNotContain("note: ");
+    }
+
+    @Test
+    void saysWhichReadinessGatesNobodySets() throws Exception {
+        Path gated = Files.writeString(
+                dir.resolve("gate.yaml"),
+                "metadata: {name: g}\nspec: {readinessGates: [{conditionType: x/y}], containers: [{name: c, image: i}]}\n");
+        assertThat(notes(Cli.run("simulate", gated.toString())))
+                .isEqualTo(
+                        "note: the pod does not become Ready: readinessGates x/y wait for conditions that others than"
+                                + " the kubelet set, and here nobody does");
     }
 
     @Test
