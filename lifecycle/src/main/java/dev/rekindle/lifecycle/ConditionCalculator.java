@@ -50,7 +50,7 @@ final class ConditionCalculator {
             RuntimePod runtime) {
         List<PodCondition> conditions = new ArrayList<>();
         for (PodCondition condition : others) {
-            if (!isOwned(condition.type())) {
+            if (!isOwned(pod, condition.type())) {
                 conditions.add(condition);
             }
         }
@@ -79,7 +79,8 @@ final class ConditionCalculator {
                         .build();
     }
 
-    private boolean isOwned(String type) {
+    /** {@code PodConditionByKubelet} of pkg/kubelet/types/pod_status.go: whatever else there is belongs to others. */
+    static boolean isOwned(CompiledPod pod, String type) {
         return switch (type) {
             case POD_SCHEDULED, READY, INITIALIZED, CONTAINERS_READY -> true;
             case POD_READY_TO_START_CONTAINERS -> pod.readyToStartCondition;

@@ -44,7 +44,7 @@ public final class Observation {
      * @return the observation
      */
     public static Observation of(RuntimePod runtime) {
-        Objects.requireNonNull(runtime, "runtime");
+        Objects.requireNonNull(runtime, "runtime must not be null: give RuntimePod.EMPTY where nothing exists yet");
         return new Observation(runtime, Probes.NONE, null, List.of(), null);
     }
 
@@ -55,7 +55,7 @@ public final class Observation {
      * @return a copy
      */
     public Observation probes(Probes newProbes) {
-        Objects.requireNonNull(newProbes, "probes");
+        Objects.requireNonNull(newProbes, "probes must not be null: give Probes.NONE where there are none");
         return new Observation(runtime, newProbes, termination, results, pod);
     }
 
@@ -66,6 +66,7 @@ public final class Observation {
      * @return a copy
      */
     public Observation results(List<ActionResult> newResults) {
+        Objects.requireNonNull(newResults, "results must not be null: give an empty list where nothing was executed");
         return new Observation(runtime, probes, termination, List.copyOf(newResults), pod);
     }
 

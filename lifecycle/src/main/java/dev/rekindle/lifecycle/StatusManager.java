@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between a computed status and the published one (pkg/kubelet/status/status_manager.go): a status in
- * which a container leaves its termination without being allowed to is dropped whole; times of conditions move only
- * with their status; the start time never changes.
+ * which a container leaves its termination without being allowed to is dropped whole; times of the kubelet's own
+ * conditions move only with their status, and those of others are theirs; the start time never changes.
  */
 final class StatusManager {
     private final CompiledPod pod;
@@ -33,7 +33,8 @@ final class StatusManager {
         Timestamp time = Timestamp.of(now);
         List<PodCondition> conditions = new ArrayList<>(fresh.conditions().size());
         for (PodCondition condition : fresh.conditions()) {
-            conditions.add(withTransitionTime(condition, old.condition(condition.type()), time));
+            boolean owned = ConditionCalculator.isOwned(pod, condition.type());
+            conditions.add(owned ? withTransitionTime(condition, old.condition(condition.type()), time) : condition);
         }
         return PodStatus.builder()
                 .from(fresh)

@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.ConditionStatus;
 import dev.rekindle.core.Container;
@@ -15,6 +16,7 @@ import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,26 @@ class ApiObjectTest {
     }
 
     @Test
+    void theTimesOfOthersAreTheirs() {
+        PodCondition open = at(gate(ConditionStatus.TRUE), NOW.minusSeconds(60));
+        PodCondition again = at(gate(ConditionStatus.TRUE), NOW.minusSeconds(30));
+        PodState state = step(PodState.INITIAL, pod(1, open));
+        assertThat(state.status().condition(GATE)).isEqualTo(open);
+        assertThat(step(state, pod(1, again)).status().condition(GATE)).isEqualTo(again);
+        assertThat(state.status().condition("Ready"))
+                .isNotNull()
+                .extracting(PodCondition::lastTransitionTime)
+                .isEqualTo(Timestamp.of(NOW));
+    }
+
+    private static PodCondition at(PodCondition condition, Instant time) {
+        return PodCondition.builder()
+                .from(condition)
+                .lastTransitionTime(Timestamp.of(time))
+                .build();
+    }
+
+    @Test
     void theGenerationIsOnTheStatusAndOnFiveConditionsAndNeverDecreases() {
         PodState second = step(PodState.INITIAL, pod(2, gate(ConditionStatus.TRUE)));
         assertThat(second.status().observedGeneration()).isEqualTo(2);
@@ -110,5 +132,23 @@ class ApiObjectTest {
         PodStatus status = step(PodState.INITIAL, pod(0)).status();
         assertThat(status.observedGeneration()).isNull();
         assertThat(status.conditions()).allMatch(condition -> condition.observedGeneration() == null);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without null checks do
+    void whatMustBeThereIsAskedForWithASentence() {
+        Observation observed = Observation.of(RUNNING);
+        assertThatThrownBy(() -> Observation.of(null)).hasMessageContaining("give RuntimePod.EMPTY");
+        assertThatThrownBy(() -> observed.probes(null)).hasMessageContaining("give Probes.NONE");
+        assertThatThrownBy(() -> observed.results(null)).hasMessageContaining("give an empty list");
+    }
+
+    @Test
+    void observationsOfTheSameAreEqualAndCopiesLeaveTheirOriginalAlone() {
+        Observation observed = Observation.of(RUNNING);
+        Observation withPod = observed.pod(pod(1));
+        assertThat(withPod).isEqualTo(Observation.of(RUNNING).pod(pod(1))).isNotEqualTo(observed);
+        assertThat(withPod).hasSameHashCodeAs(Observation.of(RUNNING).pod(pod(1)));
+        assertThat(observed.pod()).isNull();
     }
 }
