@@ -11,12 +11,22 @@ import java.time.temporal.ChronoUnit;
  * A time of the Kubernetes API: RFC 3339 with whole seconds, as the kubelet publishes it ({@code metav1.Time},
  * normalized in pkg/kubelet/status). A type of its own because plain Jackson 2 cannot bind {@link Instant}.
  *
- * @param instant the time; parts of a second are cut off
+ * @param instant the time; parts of a second are cut off, and what is out of the years 0 to 9999, which RFC 3339 cannot
+ *     write, becomes the nearest time that it can
  */
 public record Timestamp(Instant instant) implements Comparable<Timestamp> {
-    /** Cuts off parts of a second. */
+    private static final Instant MIN = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant MAX = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** Makes the time one that RFC 3339 can write with whole seconds. */
     public Timestamp {
-        instant = instant.truncatedTo(ChronoUnit.SECONDS);
+        if (instant.isBefore(MIN)) {
+            instant = MIN;
+        } else if (instant.isAfter(MAX)) {
+            instant = MAX;
+        } else {
+            instant = instant.truncatedTo(ChronoUnit.SECONDS);
+        }
     }
 
     /**

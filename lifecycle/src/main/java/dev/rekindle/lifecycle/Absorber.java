@@ -216,7 +216,7 @@ final class Absorber {
             }
             List<RestartCause> all = new ArrayList<>(causes);
             all.add(cause);
-            causes = all.subList(Math.max(0, all.size() - PodState.CAUSES_MAX), all.size());
+            causes = all;
         }
 
         private PodState done() {

@@ -3,6 +3,7 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Termination;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ final class ActiveDeadline {
         if (seconds == null || start == null || status.phase().isTerminal()) {
             return null;
         }
-        long left = Instant.MAX.getEpochSecond() - start.instant().getEpochSecond();
-        return seconds < left ? start.instant().plusSeconds(Math.max(0, seconds)) : null;
+        Instant at = Saturating.plus(start.instant(), Duration.ofSeconds(Math.max(0, seconds)));
+        return at.equals(Instant.MAX) ? null : at;
     }
 
     /** The observation, with a termination when the deadline has passed and nobody else ends the pod. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The back-off of one container.
@@ -14,6 +15,11 @@ import java.time.Instant;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BackOffEntry(Duration delay, Instant lastUpdate) {
+    /** A record may have been damaged: no delay is negative. */
+    public BackOffEntry {
+        delay = Saturating.notNegative(delay);
+    }
+
     /** {@return the delay in ISO 8601, for JSON without a module for java.time} */
     @JsonProperty("delay")
     String delayText() {
@@ -27,7 +33,8 @@ public record BackOffEntry(Duration delay, Instant lastUpdate) {
     }
 
     @JsonCreator
-    static BackOffEntry parse(@JsonProperty("delay") String delay, @JsonProperty("lastUpdate") String lastUpdate) {
-        return new BackOffEntry(Duration.parse(delay), Instant.parse(lastUpdate));
+    static BackOffEntry parse(
+            @JsonProperty("delay") @Nullable String delay, @JsonProperty("lastUpdate") @Nullable String lastUpdate) {
+        return new BackOffEntry(StateText.duration("delay", delay), StateText.instant("lastUpdate", lastUpdate));
     }
 }

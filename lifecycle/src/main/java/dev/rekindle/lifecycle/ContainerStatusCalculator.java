@@ -90,7 +90,7 @@ final class ContainerStatusCalculator {
         return Statuses.edit(ended != null ? old : waiting(container, old))
                 .state(new Waiting(RESTARTING_ALL_CONTAINERS, REMOVED))
                 .lastState(keepEnd ? ended : last)
-                .restartCount(old.restartCount() + 1)
+                .restartCount(Saturating.next(old.restartCount()))
                 .build();
     }
 
@@ -98,7 +98,7 @@ final class ContainerStatusCalculator {
     private static ContainerStatus lost(ContainerStatus status, Context context) {
         return Statuses.edit(status)
                 .lastState(Terminated.unseen(EXIT_CODE_UNKNOWN, STATUS_UNKNOWN, GONE_WHEN_DELETED))
-                .restartCount(status.restartCount() + (context.deleting() ? 0 : 1))
+                .restartCount(context.deleting() ? status.restartCount() : Saturating.next(status.restartCount()))
                 .build();
     }
 
@@ -139,13 +139,13 @@ final class ContainerStatusCalculator {
     private int restartCount(RuntimeContainer attempt, ContainerStatus old) {
         boolean lost = attempt.state() == RuntimeContainer.State.UNKNOWN && old.isRunning();
         if (lost) {
-            return old.restartCount() + 1;
+            return Saturating.next(old.restartCount());
         }
         if (!pod.restartAllEnabled) {
             return attempt.attempt();
         }
         boolean cameBack = attempt.running() && old.terminated() != null && old.restartCount() >= attempt.attempt();
-        return cameBack ? old.restartCount() + 1 : Math.max(attempt.attempt(), old.restartCount());
+        return cameBack ? Saturating.next(old.restartCount()) : Math.max(attempt.attempt(), old.restartCount());
     }
 
     private void carryOver(ContainerStatus.Builder builder, RuntimeContainer attempt, ContainerStatus old) {

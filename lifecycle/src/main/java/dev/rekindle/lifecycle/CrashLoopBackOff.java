@@ -100,8 +100,14 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      */
     public boolean inBackOff(@Nullable BackOffEntry entry, Instant finishedAt, Instant now) {
         return entry != null
+                && !entry.delay().isZero() // as only a damaged record has it
                 && !expired(entry, finishedAt)
-                && Duration.between(finishedAt, now).compareTo(entry.delay()) < 0;
+                && Duration.between(finishedAt, now).compareTo(delay(entry)) < 0;
+    }
+
+    /** How long an entry delays: never longer than this node would, whatever a record says. */
+    Duration delay(BackOffEntry entry) {
+        return Saturating.clamp(entry.delay(), Duration.ZERO, max);
     }
 
     /**
@@ -116,8 +122,7 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
         if (entry == null || expired(entry, finishedAt)) {
             return new BackOffEntry(initial, startedAt);
         }
-        Duration doubled = entry.delay().multipliedBy(2);
-        return new BackOffEntry(doubled.compareTo(max) > 0 ? max : doubled, startedAt);
+        return new BackOffEntry(Saturating.clamp(Saturating.twice(entry.delay()), initial, max), startedAt);
     }
 
     /**
@@ -162,15 +167,21 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
         return Duration.between(entry.lastUpdate(), at).compareTo(RESET_AFTER) > 0;
     }
 
-    /** As Go prints a duration: {@code 10s}, {@code 1m20s}, {@code 5m0s}, {@code 1.5s}. */
+    /** As Go prints a duration of milliseconds: {@code 10s}, {@code 1m20s}, {@code 1h0m0s}, {@code 1.5s}, {@code 500ms}. */
     private static String goDuration(Duration duration) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0 && duration.toMillis() > 0) {
+            return duration.toMillis() + "ms";
+        }
+        long hours = duration.toHours();
         long minutes = duration.toMinutes();
-        return (minutes > 0 ? minutes + "m" : "") + seconds(duration.minusMinutes(minutes)) + "s";
+        return (hours > 0 ? hours + "h" : "")
+                + (minutes > 0 ? duration.toMinutesPart() + "m" : "")
+                + seconds(duration.minusMinutes(minutes)) + "s";
     }
 
     private static String seconds(Duration duration) {
-        return new BigDecimal(duration.toMillis())
-                .movePointLeft(3)
+        return BigDecimal.valueOf(duration.toSeconds())
+                .add(BigDecimal.valueOf(duration.toMillisPart(), 3))
                 .stripTrailingZeros()
                 .toPlainString();
     }

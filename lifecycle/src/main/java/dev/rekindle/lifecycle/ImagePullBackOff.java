@@ -37,9 +37,9 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
     private static final Set<String> PULL_FAILED =
             Set.of(ERR_IMAGE_PULL, "RegistryUnavailable", "SignatureValidationFailed");
 
-    /** A record may have been damaged: no delay is longer than the longest. */
+    /** A record may have been damaged: no delay is negative, or longer than the longest. */
     public ImagePullBackOff {
-        delay = delay.compareTo(MAX) > 0 ? MAX : delay;
+        delay = Saturating.clamp(delay, Duration.ZERO, MAX);
     }
 
     /** {@return whether a start failed because of a pull: other errors of images are found without one} */
@@ -58,7 +58,7 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
     static ImagePullBackOff next(@Nullable ImagePullBackOff entry, StartError failure, Instant at) {
         Duration delay = INITIAL;
         if (entry != null && !entry.expired(at)) {
-            delay = entry.delay.compareTo(MAX.dividedBy(2)) > 0 ? MAX : entry.delay.multipliedBy(2);
+            delay = Saturating.clamp(Saturating.twice(entry.delay), INITIAL, MAX);
         }
         return new ImagePullBackOff(delay, at, failure.reason() + ": " + failure.message());
     }
@@ -113,9 +113,12 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
 
     @JsonCreator
     static ImagePullBackOff parse(
-            @JsonProperty("delay") String delay,
-            @JsonProperty("lastUpdate") String lastUpdate,
+            @JsonProperty("delay") @Nullable String delay,
+            @JsonProperty("lastUpdate") @Nullable String lastUpdate,
             @JsonProperty("error") @Nullable String error) {
-        return new ImagePullBackOff(Duration.parse(delay), Instant.parse(lastUpdate), error == null ? "" : error);
+        return new ImagePullBackOff(
+                StateText.duration("delay", delay),
+                StateText.instant("lastUpdate", lastUpdate),
+                error == null ? "" : error);
     }
 }

@@ -146,9 +146,10 @@ final class Orders {
         if (entry == null || finishedAt == null || !backOff.inBackOff(entry, finishedAt, now)) {
             return waitsForImage(container);
         }
+        Duration delay = backOff.delay(entry);
         StartError error = new StartError(
-                CrashLoopBackOff.REASON, CrashLoopBackOff.message(entry.delay(), container.name(), pod.pod.metadata()));
-        backOffs.add(new BackOff(container.name(), entry.delay(), finishedAt.plus(entry.delay()), error));
+                CrashLoopBackOff.REASON, CrashLoopBackOff.message(delay, container.name(), pod.pod.metadata()));
+        backOffs.add(new BackOff(container.name(), delay, Saturating.plus(finishedAt, delay), error));
         return true;
     }
 
@@ -159,7 +160,7 @@ final class Orders {
         if (pull == null || container.spec().imagePullPolicy().equals("Never") || !pull.inBackOff(now)) {
             return false;
         }
-        Instant until = pull.lastUpdate().plus(pull.delay());
+        Instant until = Saturating.plus(pull.lastUpdate(), pull.delay());
         backOffs.add(new BackOff(container.name(), pull.delay(), until, pull.waiting(image)));
         return true;
     }
@@ -168,9 +169,9 @@ final class Orders {
     private int attempt(String name) {
         RuntimeContainer newest = runtime.newest(name);
         if (newest != null) {
-            return newest.attempt() + 1;
+            return Saturating.next(newest.attempt());
         }
         Integer log = runtime.newestLogs().get(name);
-        return log == null ? 0 : log + 1;
+        return log == null ? 0 : Saturating.next(log);
     }
 }

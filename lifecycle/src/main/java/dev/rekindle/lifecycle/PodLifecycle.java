@@ -183,7 +183,7 @@ public final class PodLifecycle {
         Instant over = deadline.at(status);
         // what is held back without a time is retried like an error, which a later deadline must not put off
         boolean isRetried = !orders.backOffs.isEmpty() && start.isEmpty();
-        boolean counts = over != null && (!isRetried || over.isBefore(now.plus(ERROR_RETRY)));
+        boolean counts = over != null && (!isRetried || over.isBefore(Saturating.plus(now, ERROR_RETRY)));
         return Stream.of(start, counts ? Optional.ofNullable(over) : Optional.<Instant>empty())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);

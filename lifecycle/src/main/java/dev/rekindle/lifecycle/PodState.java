@@ -9,6 +9,7 @@ import dev.rekindle.core.PodStatus;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,9 @@ public record PodState(
         }
     }
 
-    /** Reads what JSON leaves out as empty. */
+    /**
+     * Reads what JSON leaves out as empty, and leaves out what tells nothing: nulls, and causes that name no attempt.
+     */
     @JsonCreator
     public PodState(
             @Nullable Work work,
@@ -68,7 +71,7 @@ public record PodState(
         this.status = status == null ? PodStatus.EMPTY : status;
         this.backOff = sorted(backOff);
         this.startErrors = sorted(startErrors);
-        this.causes = causes == null ? List.of() : List.copyOf(causes);
+        this.causes = causes == null ? List.of() : newest(causes);
         this.imagePulls = sorted(imagePulls);
     }
 
@@ -114,8 +117,25 @@ public record PodState(
         return new PodState(work, status, backOff, newErrors, causes, imagePulls);
     }
 
+    /** A list that was read may be damaged: longer than any that is written, with nulls. */
+    private static List<RestartCause> newest(List<RestartCause> causes) {
+        boolean isFine = causes.size() <= CAUSES_MAX && causes.stream().allMatch(PodState::tells);
+        List<RestartCause> telling =
+                isFine ? causes : causes.stream().filter(PodState::tells).toList();
+        return List.copyOf(telling.subList(Math.max(0, telling.size() - CAUSES_MAX), telling.size()));
+    }
+
+    private static boolean tells(@Nullable RestartCause cause) {
+        return cause != null && !cause.containerID().isEmpty();
+    }
+
     /** Sorted, so that the JSON of equal states is equal. */
     private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
-        return map == null || map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+        if (map == null || map.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, V> sorted = new TreeMap<>(map);
+        sorted.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(sorted);
     }
 }

@@ -1,6 +1,8 @@
 package dev.rekindle.lifecycle;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rekindle.core.Timestamp;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +22,20 @@ public record RestartCause(
         String containerID,
         int exitCode,
         int rule,
-        @Nullable Timestamp finishedAt) {}
+        @Nullable Timestamp finishedAt) {
+    /** Reads what JSON leaves out as empty; takes boxed numbers since Jackson 3 refuses to leave out a primitive. */
+    @JsonCreator
+    static RestartCause parse(
+            @JsonProperty("container") @Nullable String container,
+            @JsonProperty("containerID") @Nullable String containerID,
+            @JsonProperty("exitCode") @Nullable Integer exitCode,
+            @JsonProperty("rule") @Nullable Integer rule,
+            @JsonProperty("finishedAt") @Nullable Timestamp finishedAt) {
+        return new RestartCause(
+                container == null ? "" : container,
+                containerID == null ? "" : containerID,
+                exitCode == null ? 0 : exitCode,
+                rule == null ? 0 : rule,
+                finishedAt);
+    }
+}

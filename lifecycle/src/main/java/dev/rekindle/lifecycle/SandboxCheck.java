@@ -16,7 +16,7 @@ record SandboxCheck(boolean changed, int attempt, String id) {
         if (newest == null) {
             return new SandboxCheck(true, 0, "");
         }
-        int next = newest.attempt() + 1;
+        int next = Saturating.next(newest.attempt());
         if (readyCount(runtime) > 1 || !newest.ready()) {
             return new SandboxCheck(true, next, newest.id());
         }

@@ -1,6 +1,8 @@
 package dev.rekindle.lifecycle;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a container could not be started the last time: an entry of the kubelet's reason cache
@@ -10,4 +12,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param message a text for people
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StartError(String reason, String message) {}
+public record StartError(String reason, String message) {
+    /** Reads what JSON leaves out as empty. */
+    @JsonCreator
+    public StartError(@Nullable String reason, @Nullable String message) {
+        this.reason = reason == null ? "" : reason;
+        this.message = message == null ? "" : message;
+    }
+}

@@ -59,14 +59,15 @@ public interface DriverClock {
             @Override
             public void sleep(Duration duration) throws InterruptedException {
                 if (!duration.isNegative()) {
-                    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+                    TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(duration)); // which knows no overflow
                 }
             }
 
             @Override
             public Runnable schedule(Runnable task, Instant at) {
-                long millis = Math.max(0, Duration.between(now(), at).toMillis() + 1);
-                Future<?> future = timers.schedule(task, millis, TimeUnit.MILLISECONDS);
+                long millis = TimeUnit.MILLISECONDS.convert(Duration.between(now(), at));
+                long rounded = millis == Long.MAX_VALUE ? millis : Math.max(0, millis + 1);
+                Future<?> future = timers.schedule(task, rounded, TimeUnit.MILLISECONDS);
                 return () -> future.cancel(false);
             }
         };

@@ -32,8 +32,9 @@ public record RestartBudget(int max, Duration window) {
 
     /** The restarts that still count. */
     List<Timestamp> counting(List<Timestamp> restarts, Instant now) {
-        Instant since = now.minus(window);
-        return restarts.stream().filter(at -> at.instant().isAfter(since)).toList();
+        return restarts.stream()
+                .filter(at -> Duration.between(at.instant(), now).compareTo(window) < 0)
+                .toList();
     }
 
     String message() {

@@ -9,6 +9,7 @@ import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.PodState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,9 @@ public record WorkerState(
             @JsonProperty("startedAgain") @Nullable String startedAgain) {
         return new WorkerState(
                 pod == null ? PodState.INITIAL : pod,
-                restarts == null ? List.of() : restarts,
+                restarts == null
+                        ? List.of()
+                        : restarts.stream().filter(Objects::nonNull).toList(),
                 startedAgain == null ? null : Instant.parse(startedAgain));
     }
 
