@@ -1,0 +1,260 @@
+package dev.rekindle.driver;
+
+import dev.rekindle.core.Container;
+import dev.rekindle.core.LifecycleHandler;
+import dev.rekindle.core.LifecycleHooks;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.driver.HookRunner.HookException;
+import dev.rekindle.driver.PodEvent.ActionFailed;
+import dev.rekindle.driver.PodEvent.ContainerRemoved;
+import dev.rekindle.driver.PodEvent.ContainerStarted;
+import dev.rekindle.driver.PodEvent.HookFailed;
+import dev.rekindle.driver.PodEvent.SandboxChanged;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodAction.CreateSandbox;
+import dev.rekindle.lifecycle.PodAction.KillPod;
+import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.PodAction.StopReason;
+import dev.rekindle.lifecycle.StartError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Executes the actions of one step, in order ({@code SyncPod}, pkg/kubelet/kuberuntime/kuberuntime_manager.go). */
+final class ActionExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
+
+    private final ContainerRuntime runtime;
+    private final DriverEvents events;
+    private final DriverClock clock;
+    private final HookRunner hooks;
+    private final ContainerStopper stopper;
+
+    /** By kind of action and container, what it failed with the last time. */
+    private final Map<String, String> failing = new HashMap<>();
+
+    ActionExecutor(DriverConfig config, DriverEvents events) {
+        this.runtime = config.runtime;
+        this.events = events;
+        this.clock = config.clock;
+        this.hooks = new HookRunner(config.runtime, config.clock);
+        this.stopper = new ContainerStopper(config, hooks, events);
+    }
+
+    /**
+     * Executes until something fails that the rest waits for. Returns what became of what was tried. Says when a new
+     * sandbox is ready.
+     */
+    List<ActionResult> execute(Pod pod, RuntimePod observed, List<PodAction> actions, Runnable sandboxReady) {
+        Sync sync = new Sync(pod, observed, sandboxReady);
+        List<ActionResult> results = new ArrayList<>();
+        for (PodAction action : actions) {
+            StartError failure = sync.attempt(action);
+            results.add(new ActionResult(action, failure, clock.now()));
+            if (failure != null && action.endsSyncOnFailure()) {
+                break;
+            }
+        }
+        return results;
+    }
+
+    /** The actions of one step: they share the sandbox. */
+    private final class Sync {
+        private final Pod pod;
+        private final RuntimePod observed;
+        private final Runnable sandboxReady;
+        private @Nullable Sandbox sandbox;
+
+        private Sync(Pod pod, RuntimePod observed, Runnable sandboxReady) {
+            this.pod = pod;
+            this.observed = observed;
+            this.sandboxReady = sandboxReady;
+            Sandbox newest = observed.newestSandbox();
+            this.sandbox = newest != null && newest.ready() ? newest : null;
+        }
+
+        private @Nullable StartError attempt(PodAction action) {
+            try {
+                run(action);
+                failing.remove(key(action));
+                return null;
+            } catch (ContainerRuntimeException e) {
+                return failed(action, e.reason(), e);
+            } catch (RuntimeException | Error e) {
+                Together.throwFatal(e);
+                return failed(action, usualReason(action), e);
+            }
+        }
+
+        /** With the stack trace, unless the same failed with the same words the last time too. */
+        private StartError failed(PodAction action, String reason, Throwable e) {
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (e.toString().equals(failing.put(key(action), e.toString()))) {
+                LOG.error(
+                        "{} pod={} action={} reason={}: still {}",
+                        text(action),
+                        Pods.format(pod),
+                        action,
+                        reason,
+                        e.toString());
+            } else {
+                LOG.error("{} pod={} action={} reason={}", text(action), Pods.format(pod), action, reason, e);
+            }
+            events.emit(pod, new ActionFailed(action, reason, message, e));
+            return new StartError(reason, message);
+        }
+
+        private void run(PodAction action) throws ContainerRuntimeException {
+            if (action instanceof CreateSandbox create) {
+                createSandbox(create);
+            } else if (action instanceof KillPod kill) {
+                stopper.killPod(pod, podIp(), kill);
+            } else if (action instanceof StopContainer stop) {
+                stop(stop);
+            } else if (action instanceof RemoveContainer remove) {
+                remove(remove);
+            } else {
+                start((StartContainer) action);
+            }
+        }
+
+        private void createSandbox(CreateSandbox create) throws ContainerRuntimeException {
+            if (create.attempt() > 0) {
+                events.emit(pod, new SandboxChanged());
+            }
+            sandbox = Objects.requireNonNull(
+                    runtime.createSandbox(pod, create.attempt()), "ContainerRuntime.createSandbox returned null");
+            sandboxReady.run();
+        }
+
+        private void stop(StopContainer stop) throws ContainerRuntimeException {
+            if (stop.reason() == StopReason.RESTART_ALL_CONTAINERS) {
+                LOG.debug(
+                        "Killing container before removal pod={} containerName={} containerID={}",
+                        Pods.format(pod),
+                        stop.name(),
+                        stop.id());
+            }
+            stopper.stop(pod, podIp(), stop);
+        }
+
+        private void remove(RemoveContainer remove) throws ContainerRuntimeException {
+            if (remove.required()) {
+                LOG.debug(
+                        "Removing container before pod restarts pod={} containerName={} containerID={}",
+                        Pods.format(pod),
+                        remove.name(),
+                        remove.id());
+            }
+            runtime.removeContainer(remove.id(), remove.keepLogs());
+            events.emit(pod, new ContainerRemoved(remove.name(), remove.id()));
+        }
+
+        private void start(StartContainer start) throws ContainerRuntimeException {
+            Container container = Pods.container(pod, start.name());
+            if (container == null || sandbox == null) {
+                throw new ContainerRuntimeException(
+                        ContainerRuntimeException.CREATE_CONTAINER_CONFIG,
+                        "container " + start.name() + ": " + (container == null ? "not in the pod" : "no sandbox"));
+            }
+            String id = Objects.requireNonNull(
+                    runtime.startContainer(pod, container, start.kind(), start.attempt(), sandbox),
+                    "ContainerRuntime.startContainer returned null");
+            boolean restart = observed.newest(start.name()) != null;
+            events.emit(pod, new ContainerStarted(start.name(), id, start.kind(), start.attempt(), restart));
+            LifecycleHooks lifecycle = container.lifecycle();
+            if (lifecycle != null && lifecycle.postStart() != null) {
+                postStart(container, id, lifecycle.postStart(), lifecycle.preStop() != null);
+            }
+        }
+
+        /** A container whose hook fails gets its normal end. */
+        private void postStart(Container container, String id, LifecycleHandler hook, boolean hasPreStop)
+                throws ContainerRuntimeException {
+            try {
+                hooks.run(hook, pod, container, id, podIp(), Duration.ZERO);
+            } catch (HookException e) {
+                LOG.error(
+                        "Failed to execute PostStartHook pod={} containerName={} containerID={}: {}",
+                        Pods.format(pod),
+                        container.name(),
+                        id,
+                        e.getMessage());
+                events.emit(pod, new HookFailed(container.name(), id, true, e.getMessage(), e));
+                killAfterHook(container, id, hasPreStop);
+                throw new ContainerRuntimeException(ContainerRuntimeException.POST_START_HOOK, e.getMessage(), e);
+            }
+        }
+
+        private void killAfterHook(Container container, String id, boolean hasPreStop) {
+            Duration grace = Pods.gracePeriod(pod);
+            boolean preStop = hasPreStop && !grace.isZero();
+            StopContainer stop = new StopContainer(
+                    id,
+                    container.name(),
+                    grace.compareTo(ContainerStopper.MINIMUM_GRACE) < 0 ? ContainerStopper.MINIMUM_GRACE : grace,
+                    preStop,
+                    StopReason.POD_KILLED,
+                    "FailedPostStartHook");
+            Exception failure = Together.attempt(() -> stopper.stop(pod, podIp(), stop));
+            if (failure != null) {
+                LOG.error(
+                        "Failed to kill container pod={} containerName={} containerID={}: {}",
+                        Pods.format(pod),
+                        container.name(),
+                        id,
+                        failure.getMessage());
+            }
+        }
+
+        private String podIp() {
+            return sandbox == null ? "" : sandbox.ip();
+        }
+    }
+
+    private static String usualReason(PodAction action) {
+        if (action instanceof CreateSandbox) {
+            return ContainerRuntimeException.CREATE_POD_SANDBOX;
+        }
+        if (action instanceof StartContainer) {
+            return ContainerRuntimeException.RUN_CONTAINER;
+        }
+        return action instanceof RemoveContainer
+                ? ContainerRuntimeException.REMOVE_CONTAINER
+                : ContainerRuntimeException.KILL_CONTAINER;
+    }
+
+    private static String key(PodAction action) {
+        String container = "";
+        if (action instanceof StartContainer start) {
+            container = start.name();
+        } else if (action instanceof StopContainer stop) {
+            container = stop.name();
+        } else if (action instanceof RemoveContainer remove) {
+            container = remove.name();
+        }
+        return action.getClass().getSimpleName() + " " + container;
+    }
+
+    /** As the kubelet's log has it, as far as it does. */
+    private static String text(PodAction action) {
+        if (action instanceof StopContainer) {
+            return "killContainer for pod failed";
+        }
+        if (action instanceof RemoveContainer) {
+            return "removeContainer for pod failed";
+        }
+        return action instanceof StartContainer ? "Container start failed in pod" : "Error syncing pod, skipping";
+    }
+}

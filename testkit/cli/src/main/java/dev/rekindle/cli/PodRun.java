@@ -1,0 +1,129 @@
+package dev.rekindle.cli;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.driver.ContainerRuntime;
+import dev.rekindle.driver.DriverClock;
+import dev.rekindle.driver.DriverConfig;
+import dev.rekindle.driver.PodStateStore;
+import dev.rekindle.driver.PodWorkers;
+import dev.rekindle.driver.RestartAllOptions;
+import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.process.ContainerListener;
+import dev.rekindle.process.ProcessRuntime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One pod, its driver and what is told of it. */
+final class PodRun implements AutoCloseable {
+    /** The kubelet looks as often when it hears nothing. */
+    private static final Duration RESYNC = Duration.ofSeconds(1);
+
+    /** What is under way ends within milliseconds once it is interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    final RunFacts facts;
+    private final Pod pod;
+    private final BlockingQueue<Fact> queue = new LinkedBlockingQueue<>();
+    private final ExecutorService executor = Executors.newCachedThreadPool(PodRun::daemon);
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(PodRun::daemon);
+    private final PodWorkers workers;
+
+    PodRun(
+            Pod pod,
+            FeatureGates gates,
+            RestartAllOptions restartAll,
+            ProcessRuntime processes,
+            PodStateStore store,
+            Instant begin) {
+        this.pod = pod;
+        this.facts = new RunFacts(begin);
+        String crash = System.getProperty(CrashPoints.PROPERTY);
+        CrashPoints points = new CrashPoints(crash == null ? "" : crash);
+        ContainerRuntime runtime = crash == null ? processes : points.around(processes);
+        DriverConfig config = DriverConfig.builder(
+                        runtime, crash == null ? store : points.around(store), executor, DriverClock.system(timers))
+                .gates(gates)
+                .restartAll(restartAll)
+                .resyncInterval(RESYNC)
+                .publisher((published, status) -> queue.add(facts.status(published, status, Instant.now())))
+                .listener((about, event, at) -> facts.of(event, at).ifPresent(queue::add))
+                .build();
+        workers = new PodWorkers(config);
+        processes.listener(new ContainerListener() {
+            @Override
+            public void started(String podUid, RuntimeContainer container) {
+                queue.add(facts.started(container, Instant.now()));
+            }
+
+            @Override
+            public void exited(String podUid, RuntimeContainer container) {
+                queue.add(facts.exited(container, Instant.now()));
+                workers.wake(podUid);
+            }
+        });
+    }
+
+    void start() {
+        workers.sync(pod);
+    }
+
+    /** Ends the pod as a deletion does: with its hooks and grace periods. */
+    void terminate() {
+        workers.terminate(pod.metadata().uid(), Termination.deletion(null));
+    }
+
+    /** What was told since the last time; waits a moment for the first. */
+    List<Fact> take(Duration patience) throws InterruptedException {
+        List<Fact> taken = new ArrayList<>();
+        Fact first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            taken.add(first);
+            queue.drainTo(taken);
+        }
+        return taken;
+    }
+
+    PodStatus status() {
+        return state().status();
+    }
+
+    /** Whether the status is final and everything was told. */
+    boolean ended() {
+        return workers.isFinished(pod.metadata().uid()) && queue.isEmpty();
+    }
+
+    private PodState state() {
+        return workers.state(pod.metadata().uid()).orElse(PodState.INITIAL);
+    }
+
+    /** Begins nothing any more, and waits for what is under way; what is waiting is interrupted. */
+    @Override
+    public void close() {
+        workers.close();
+        timers.shutdownNow();
+        executor.shutdownNow();
+        try {
+            boolean unused = executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "rekindle-run");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

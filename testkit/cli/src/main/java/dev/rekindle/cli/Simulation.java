@@ -1,0 +1,166 @@
+package dev.rekindle.cli;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodConditionType;
+import dev.rekindle.core.PodReadinessGate;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Volume;
+import dev.rekindle.lifecycle.Behavior;
+import dev.rekindle.rules.Forecast;
+import dev.rekindle.testkit.PlannedExit;
+import dev.rekindle.testkit.PodScenario;
+import dev.rekindle.testkit.ScenarioStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One pod, simulated from its first sync to its end. */
+final class Simulation {
+    /** How long it goes on after the last exit that was asked for, when nobody says until when. */
+    static final Duration AFTER_LAST_EXIT = Duration.ofHours(1);
+
+    static final int STEPS_MAX = 2_000;
+
+    /** How many restarts of all containers are shown that nobody asked for, or that take no time. */
+    static final int RECURRENCES_MAX = 20;
+
+    final Pod pod;
+    final PodScenario scenario;
+    final Chronicle chronicle;
+    final ActionFacts actions;
+    /** What the user should know beside the facts. */
+    final List<String> notes = new ArrayList<>();
+
+    private @Nullable Sandbox firstSandbox;
+    private Duration lastExit = Duration.ZERO;
+    private int steps;
+    private Recurrence recurrence = Recurrence.NONE;
+
+    /** A row of restarts of all containers between which no exit that was asked for happened. */
+    private record Recurrence(int from, int exitsToCome, Instant since) {
+        static final Recurrence NONE = new Recurrence(0, -1, Instant.MIN);
+    }
+
+    Simulation(Pod pod, FeatureGates gates, Behavior behavior) {
+        this.pod = pod;
+        this.scenario = PodScenario.of(pod, gates, behavior);
+        this.actions = new ActionFacts(pod, () -> sandbox().ip());
+        List<String> volumes = pod.spec().volumes().stream().map(Volume::name).toList();
+        this.chronicle = new Chronicle(scenario, Forecast.of(pod, gates), volumes, actions);
+        scenario.onStep(this::stepped);
+    }
+
+    private void stepped(ScenarioStep step) {
+        steps++;
+        if (firstSandbox == null) {
+            firstSandbox = scenario.runtime().snapshot().newestSandbox();
+        }
+        chronicle.add(step);
+    }
+
+    void exit(ContainerSetting.Exit exit) {
+        scenario.exitAt(exit.container(), exit.code(), exit.at());
+        lastExit = exit.at().compareTo(lastExit) > 0 ? exit.at() : lastExit;
+    }
+
+    void runs(ContainerSetting.Runs runs) {
+        scenario.runs(runs.container(), runs.duration());
+    }
+
+    /**
+     * Runs until nothing is left to happen, or until then.
+     *
+     * @param until when to stop, or null
+     */
+    void run(@Nullable Duration until) {
+        Instant start = scenario.time().now();
+        Instant end = start.plus(until != null ? until : lastExit.plus(AFTER_LAST_EXIT));
+        boolean recurs = false;
+        while (steps < STEPS_MAX
+                && !recurs
+                && scenario.time().next().filter(at -> !at.isAfter(end)).isPresent()) {
+            scenario.time().runNext();
+            recurs = recurs(until == null);
+        }
+        boolean quiet = scenario.time().next().isEmpty();
+        if (quiet) {
+            new Standstill(pod, scenario.lifecycle())
+                    .of(scenario.status(), scenario.runtime().snapshot())
+                    .ifPresent(notes::add);
+            gatesNobodySets().ifPresent(notes::add);
+        }
+        if (recurs) {
+            notes.add(recurrence(until == null));
+        } else if (!quiet && steps >= STEPS_MAX) {
+            notes.add("stopped after " + STEPS_MAX + " steps, the pod has not come to rest");
+        } else if (!quiet && until == null) {
+            notes.add("stopped " + Durations.length(AFTER_LAST_EXIT)
+                    + " after the last exit, the pod has not come to rest: --until says how long to go on");
+        }
+        if (until != null && !recurs && steps < STEPS_MAX) {
+            scenario.after(Duration.between(scenario.time().now(), end));
+        }
+        scenario.plannedExits().forEach(exit -> notes.add(missed(exit, Duration.between(start, exit.at()))));
+    }
+
+    /**
+     * Tells whether all containers restart again and again without a new reason. That would go on for as long as it is
+     * watched: to the end of time where no time goes by in between.
+     */
+    private boolean recurs(boolean openEnd) {
+        Instant now = scenario.time().now();
+        int toCome = scenario.plannedExits().size();
+        int restarts = chronicle.restarts().size();
+        boolean moves = !openEnd || toCome > 0;
+        if (toCome != recurrence.exitsToCome || (moves && !now.equals(recurrence.since))) {
+            recurrence = new Recurrence(restarts, toCome, now);
+        }
+        return restarts - recurrence.from >= RECURRENCES_MAX;
+    }
+
+    private String recurrence(boolean openEnd) {
+        int count = chronicle.restarts().size();
+        boolean still = scenario.time().now().equals(recurrence.since);
+        return "stopped after all containers restarted " + RECURRENCES_MAX + " times in a row"
+                + (still ? " without any time going by" : "") + ", the last time "
+                + chronicle.restarts().get(count - 1) + ": "
+                + (still
+                        ? "it would go on like that for ever; --runs NAME=5s lets a run take its time"
+                        : "it goes on like that" + (openEnd ? ", --until says how long to go on" : ""));
+    }
+
+    /** A kubelet only reads these conditions. */
+    private Optional<String> gatesNobodySets() {
+        PodStatus status = scenario.status();
+        String missing = pod.spec().readinessGates().stream()
+                .map(PodReadinessGate::conditionType)
+                .filter(type -> !status.isTrue(type))
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty() || !status.isTrue(PodConditionType.CONTAINERS_READY)
+                ? Optional.empty()
+                : Optional.of("the pod does not become Ready: readinessGates " + missing
+                        + " wait for conditions that others than the kubelet set, and here nobody does");
+    }
+
+    private String missed(PlannedExit exit, Duration at) {
+        String which = "--exit " + exit.container() + "=" + exit.exitCode() + "@" + Durations.length(at);
+        return at.compareTo(scenario.time().elapsed()) > 0
+                ? which + " was still to come"
+                : which + " did not happen: " + exit.container() + " was not running then, nor later";
+    }
+
+    Sandbox sandboxBefore() {
+        return Objects.requireNonNull(firstSandbox);
+    }
+
+    Sandbox sandbox() {
+        return Objects.requireNonNull(scenario.runtime().snapshot().newestSandbox());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rekindle.cli;
+
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.codec.Manifests;
+import dev.rekindle.core.codec.PodManifest;
+import dev.rekindle.rules.FieldError;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rekindle validate}. */
+@Command(
+        name = "validate",
+        header = "Check pods and pod templates as the API server does, as far as restarts are concerned.",
+        description = {
+            "",
+            "Prints the errors as kubectl prints them, or one line for each pod that would be accepted. With several "
+                    + "files, for a pre-commit hook or a CI job, one line for each file. Exits with 1 when one is "
+                    + "refused, with 2 when one cannot be read. Looks at names, images, restart policies and rules, "
+                    + "probes, hooks, resize policies, grace periods. Everything else is taken for valid.",
+            ""
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ValidateCommand implements Callable<Integer> {
+    private static final int UNREADABLE = 2;
+
+    /** What becomes of fields that Kubernetes does not know, as for {@code kubectl --validate}. */
+    enum UnknownFields {
+        strict,
+        warn,
+        ignore
+    }
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "POD.yaml",
+            description = "Manifests, YAML or JSON, or directories of them; - reads standard input.")
+    List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--validate",
+            paramLabel = "MODE",
+            defaultValue = "strict",
+            description = "Fields that Kubernetes does not know: strict (an error), warn or ignore. "
+                    + "Default: ${DEFAULT-VALUE}")
+    UnknownFields unknownFields = UnknownFields.strict;
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Override
+    public Integer call() {
+        FeatureGates gates = cluster.gates();
+        ManifestFiles found = ManifestFiles.of(files);
+        found.problems().forEach(spec.commandLine().getErr()::println);
+        boolean one = files.size() == 1 && found.files().size() == 1;
+        int code = found.problems().isEmpty() ? 0 : UNREADABLE;
+        for (String file : found.files()) {
+            code = Math.max(code, one ? single(file, gates) : oneOfSeveral(file, gates));
+        }
+        return code;
+    }
+
+    private int single(String file, FeatureGates gates) {
+        PrintWriter out = spec.commandLine().getOut();
+        int code = 0;
+        for (PodManifest pod : read(file).pods()) {
+            List<String> problems = problems(file, pod, gates);
+            code = problems.isEmpty() ? code : 1;
+            if (problems.isEmpty()) {
+                out.println(name(pod) + " is valid for Kubernetes " + gates.version());
+            }
+            problems.forEach(out::println);
+        }
+        return code;
+    }
+
+    /** Whatever is wrong with one file, the others are judged too. */
+    private int oneOfSeveral(String file, FeatureGates gates) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<PodManifest> pods;
+        try {
+            pods = read(file).pods();
+        } catch (BadInput e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return UNREADABLE;
+        }
+        List<String> problems = pods.stream()
+                .flatMap(pod -> problems(file, pod, gates).stream())
+                .toList();
+        int errors = problems.stream().mapToInt(ValidateCommand::errors).sum();
+        String verdict = errors == 0 ? "ok" : errors == 1 ? "1 error" : errors + " errors";
+        out.println(
+                file + ": " + verdict + (problems.isEmpty() && pods.size() > 1 ? ", " + pods.size() + " pods" : ""));
+        problems.forEach(problem -> out.println("  " + problem.replace("\n", "\n  ")));
+        return problems.isEmpty() ? 0 : 1;
+    }
+
+    /** What kubectl says of several errors is a head and a line for each. */
+    private static int errors(String problem) {
+        return Math.max(
+                1, (int) problem.lines().filter(line -> line.startsWith("* ")).count());
+    }
+
+    private Manifests read(String file) {
+        Manifests manifests = PodFile.read(file);
+        PodFile.warnOfSkipped(file, manifests, spec.commandLine().getErr());
+        return manifests;
+    }
+
+    private List<String> problems(String file, PodManifest pod, FeatureGates gates) {
+        List<String> problems = new ArrayList<>();
+        if (unknownFields == UnknownFields.strict) {
+            pod.unknownFields().forEach(field -> problems.add(name(pod) + ": " + field));
+        } else if (unknownFields == UnknownFields.warn) {
+            PrintWriter err = spec.commandLine().getErr();
+            pod.unknownFields().forEach(field -> err.println("warning: " + file + ": " + field));
+        }
+        List<FieldError> errors = PodFile.validate(pod, gates).errors();
+        if (!errors.isEmpty()) {
+            problems.add(PodFile.refusal(pod, errors));
+        }
+        return problems;
+    }
+
+    private static String name(PodManifest pod) {
+        return pod.kind().equals("Pod") ? "pod/" + pod.label() : pod.label();
+    }
+}

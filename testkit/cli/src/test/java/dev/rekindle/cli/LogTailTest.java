@@ -1,0 +1,34 @@
+package dev.rekindle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogTailTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void handsOverABigLogInPieces() throws Exception {
+        Path file = Files.writeString(directory.resolve("0.log"), "abc\n".repeat(50_000) + "end");
+        List<Integer> pieces = new ArrayList<>();
+
+        new LogTail("app", 0, file).finish(lines -> pieces.add(lines.size()));
+
+        assertThat(pieces.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50_001);
+        assertThat(pieces).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(64 * 1024 / 4));
+    }
+
+    @Test
+    void leavesOutWhatCouldSteerATerminal() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("0.log"), "\u001b[31mred\u001b[0m\ta\u009b2Jb\u2028c\u202ed\u0007\r\n");
+
+        assertThat(new LogTail("app", 0, file).poll()).containsExactly("red\ta2Jbcd");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rekindle.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekindle.core.ContainerState;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.codec.PodCodec;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Step;
+import dev.rekindle.rules.Forecast;
+import dev.rekindle.rules.PodValidation;
+import dev.rekindle.rules.RestartDecision.Outcome;
+import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.PodScenario;
+import dev.rekindle.testkit.RuntimeOp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The Java of the README. */
+class ReadmeTest {
+    private static String manifest() throws IOException {
+        return Files.readString(Path.of("../../docs/examples/ml-worker.yaml"));
+    }
+
+    /** A whole life by the README's loop: starts that fail, a restart in place, an end with a sidecar still running. */
+    @Test
+    void customKubelet() throws IOException {
+        HandWritten kubelet = new HandWritten(PodCodec.readOne(manifest()));
+        kubelet.runtime.failOnce(RuntimeOp.CREATE_CONTAINER, "fetch-checkpoint");
+        kubelet.runtime.failOnce(RuntimeOp.CREATE_CONTAINER, "trainer");
+        kubelet.runFor(Duration.ofMinutes(1));
+        assertThat(kubelet.waitingReasons()).contains("fetch-checkpoint CreateContainerError");
+        assertThat(kubelet.waitingReasons()).contains("trainer CreateContainerError");
+
+        kubelet.runtime.exit("trainer", 88, kubelet.now);
+        kubelet.runFor(Duration.ofMinutes(1));
+        assertThat(kubelet.published.phase()).isEqualTo(PodPhase.RUNNING);
+        assertThat(kubelet.published.containerStatuses()).allMatch(status -> status.restartCount() == 1);
+
+        kubelet.runtime.exit("trainer", 0, kubelet.now);
+        kubelet.runtime.exit("logger", 0, kubelet.now);
+        kubelet.runFor(Duration.ofMinutes(1));
+        assertThat(kubelet.published.phase()).isEqualTo(PodPhase.SUCCEEDED);
+        assertThat(kubelet.sidecarRanWhenFinal).isFalse();
+    }
+
+    interface Store {
+        void save(PodState state);
+    }
+
+    interface Api {
+        void publish(PodStatus status);
+    }
+
+    private static final class HandWritten {
+        private final Pod pod;
+        private final FakeRuntime runtime;
+        private final List<PodStatus> history = new ArrayList<>();
+        private final Store store = saved -> assertThat(saved.status()).isNotEqualTo(PodStatus.EMPTY);
+        private final Api api = this::record;
+        private Instant now = Instant.EPOCH;
+        private PodState state = PodState.INITIAL;
+        private PodStatus published = PodStatus.EMPTY;
+        private List<ActionResult> results = List.of();
+        private boolean sidecarRanWhenFinal;
+
+        private HandWritten(Pod pod) {
+            this.pod = pod;
+            this.runtime = new FakeRuntime(pod);
+        }
+
+        private void record(PodStatus status) {
+            history.add(status);
+            sidecarRanWhenFinal |= status.phase().isTerminal() && runtime.running("watcher") != null;
+        }
+
+        private void runFor(Duration duration) {
+            for (Instant end = now.plus(duration); now.isBefore(end); now = now.plusSeconds(1)) {
+                runtime.exit("fetch-checkpoint", 0, now);
+                stepOnce();
+            }
+        }
+
+        private void stepOnce() {
+            PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+
+            Step step = lifecycle.step(state, Observation.of(runtime.snapshot()).results(results), now);
+            state = step.next();
+            store.save(state); // persist it first
+            published = state.upload(published); // a final phase waits until nothing runs
+            api.publish(published);
+            results = new ArrayList<>();
+            for (PodAction action : step.actions()) { // then act, in this order
+                ActionResult result = execute(action); // CreateSandbox, StartContainer, StopContainer, ...
+                results.add(result); // the next step has to know
+                if (result.failure() != null && action.endsSyncOnFailure()) {
+                    break;
+                }
+            } // then observe and step again, at step.wakeAt() at the latest
+        }
+
+        private ActionResult execute(PodAction action) {
+            return runtime.execute(List.of(action), now).get(0);
+        }
+
+        private List<String> waitingReasons() {
+            return history.stream()
+                    .flatMap(status -> Stream.of(status.initContainerStatuses(), status.containerStatuses()))
+                    .flatMap(List::stream)
+                    .filter(status -> status.state() instanceof ContainerState.Waiting)
+                    .map(status -> status.name() + " " + ((ContainerState.Waiting) status.state()).reason())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    @Test
+    void controller() throws IOException {
+        Pod pod = PodCodec.readOne(manifest());
+        FeatureGates gates = FeatureGates.defaults(KubernetesVersion.V1_36);
+
+        PodValidation.Result result = PodValidation.of(gates).create(pod);
+        result.errors().forEach(error -> System.err.println(error.message()));
+
+        Forecast.Range exit = Forecast.of(pod, gates).container("trainer").at(88);
+        exit.outcome(); // RESTART_ALL_CONTAINERS
+        exit.why(); // "rule 0 (In [88])"
+        assertThat(result.errors()).isEmpty();
+        assertThat(exit.outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
+        assertThat(exit.why()).isEqualTo("rule 0 (In [88])");
+    }
+
+    @Test
+    void harness() throws IOException {
+        Pod pod = PodCodec.readOne(manifest());
+        // begin: harness
+        PodScenario scenario = PodScenario.of(pod).stabilize();
+        String ip = scenario.status().podIP();
+
+        scenario.exit("trainer", 88).stabilize();
+
+        assertThat(scenario.status().phase()).isEqualTo(PodPhase.RUNNING);
+        assertThat(scenario.status().podIP()).isEqualTo(ip);
+        assertThat(scenario.status().containerStatuses()).allMatch(c -> c.restartCount() == 1);
+        assertThat(scenario.state().causes().get(0).exitCode()).isEqualTo(88);
+        // end: harness
+    }
+}

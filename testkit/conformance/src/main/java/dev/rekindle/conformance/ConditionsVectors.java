@@ -1,0 +1,39 @@
+package dev.rekindle.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.StatusCalculator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Category {@code conditions}: every condition that the kubelet generates. */
+final class ConditionsVectors implements VectorCategory {
+    @Override
+    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+        StatusCalculator calculator =
+                PodLifecycle.compile(VectorJson.pod(input.path("pod")), gates).statuses();
+        PodStatus old = VectorJson.status(input.path("oldStatus"));
+        List<ContainerStatus> statuses =
+                input.has("containerStatuses") ? VectorJson.containerStatuses(input.path("containerStatuses")) : null;
+        PodPhase phase = PodPhase.of(input.path("phase").asText());
+        RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
+        List<String> types =
+                new ArrayList<>(List.of("ContainersReady", "Ready", "Initialized", "PodReadyToStartContainers"));
+        if (gates.version() != KubernetesVersion.V1_34) {
+            types.add("AllContainersRestarting");
+        }
+        ObjectNode result = VectorJson.object();
+        for (String type : types) {
+            result.set(type, VectorJson.tree(calculator.condition(type, old, statuses, phase, runtime)));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rekindle.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rekindle.core.Container;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodPlan;
+import dev.rekindle.lifecycle.Probes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Category {@code pod_actions}: what one look at the pod asks for. */
+final class PodActionsVectors implements VectorCategory {
+    @Override
+    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+        Pod pod = VectorJson.pod(input.path("pod"));
+        RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
+        Probes probes =
+                new Probes(results(input.at("/probes/startup")), results(input.at("/probes/liveness")), Map.of());
+        PodPlan plan = PodLifecycle.compile(pod, gates)
+                .plan(runtime, probes, input.path("restartAllContainers").asBoolean());
+        ObjectNode result = VectorJson.object();
+        result.put("killPod", plan.killPod());
+        result.put("createSandbox", plan.createSandbox());
+        result.put("sandboxID", plan.sandboxId());
+        result.put("attempt", plan.attempt());
+        starts(result, "initContainer", pod.spec().initContainers(), plan.initContainersToStart());
+        starts(result, "container", pod.spec().containers(), plan.containersToStart());
+        starts(result, "ephemeralContainer", pod.spec().ephemeralContainers(), plan.ephemeralContainersToStart());
+        kills(result, plan.containersToKill());
+        if (gates.version() != KubernetesVersion.V1_34) {
+            resets(result, plan.containersToReset());
+        }
+        return result;
+    }
+
+    private static Map<String, ProbeResult> results(JsonNode node) {
+        Map<String, ProbeResult> results = new HashMap<>();
+        node.properties()
+                .forEach(e -> results.put(
+                        "containerd://" + e.getKey(),
+                        ProbeResult.valueOf(e.getValue().asText().toUpperCase(Locale.ROOT))));
+        return results;
+    }
+
+    private static void starts(ObjectNode result, String what, List<Container> containers, List<Integer> indexes) {
+        ArrayNode numbers = result.putArray(what + "sToStart");
+        indexes.forEach(numbers::add);
+        ArrayNode names = result.putArray(what + "NamesToStart");
+        indexes.forEach(i -> names.add(containers.get(i).name()));
+    }
+
+    /** Sorted by id: the kubelet keeps them in a map. */
+    private static void kills(ObjectNode result, List<StopContainer> kills) {
+        List<StopContainer> sorted = new ArrayList<>(kills);
+        sorted.sort(Comparator.comparing(StopContainer::id));
+        ArrayNode list = result.putArray("containersToKill");
+        for (StopContainer kill : sorted) {
+            list.addObject()
+                    .put("id", VectorJson.rawId(kill.id()))
+                    .put("name", kill.name())
+                    .put("reason", kill.reason().text())
+                    .put("message", kill.message());
+        }
+    }
+
+    private static void resets(ObjectNode result, List<PodPlan.Reset> resets) {
+        ArrayNode list = result.putArray("containersToReset");
+        for (PodPlan.Reset reset : resets) {
+            list.addObject()
+                    .put("id", VectorJson.rawId(reset.id()))
+                    .put("name", reset.name())
+                    .put("kill", reset.kill());
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.rekindle.conformance;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodConditionType;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodAction;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Step;
+import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.Pleg;
+import dev.rekindle.testkit.RuntimeCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Calls {@link PodLifecycle#step} in the rhythm of the recordings: again at once after a requeue, one second later
+ * after a sync that changed something in the runtime, at most ten times; not after an error or a terminal sync.
+ */
+final class SyncDriver {
+    private static final int SYNCS_MAX = 10;
+
+    private final FeatureGates gates;
+    private final FakeRuntime runtime;
+    private final Instant start;
+    private final SyncCalls calls;
+    private final StepListener listener;
+    private Pod pod;
+    private PodLifecycle lifecycle;
+    private Instant now;
+    private PodState state = PodState.INITIAL;
+    private List<ActionResult> results = List.of();
+
+    /** Looks on at every step. */
+    @FunctionalInterface
+    interface StepListener {
+        void stepped(Pod pod, FeatureGates gates, PodState before, Observation observed, Step step, Instant now);
+    }
+
+    SyncDriver(Pod pod, FeatureGates gates, FakeRuntime runtime, Instant start, StepListener listener) {
+        this.listener = listener;
+        this.pod = pod;
+        this.gates = gates;
+        this.runtime = runtime;
+        this.start = start;
+        this.now = start;
+        this.lifecycle = PodLifecycle.compile(pod, gates);
+        this.calls = new SyncCalls(pod, gates.version());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Pod pod() {
+        return pod;
+    }
+
+    void advance(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    void update(Pod changed) {
+        pod = changed;
+        lifecycle = PodLifecycle.compile(pod, gates);
+        runtime.update(pod);
+    }
+
+    void syncUntilQuiet(ArrayNode syncs) {
+        for (int i = 1; ; i++) {
+            ObjectNode sync = syncs.addObject();
+            RuntimePod before = runtime.snapshot();
+            Step step = step();
+            boolean terminal = step.next().work() != PodState.Work.SYNC;
+            sync(sync, step, terminal);
+            if (terminal) {
+                terminate(syncs.addObject(), step);
+                return;
+            }
+            boolean requeued = sync.path("requeued").asBoolean();
+            RuntimePod after = runtime.snapshot();
+            boolean changed = Pleg.differs(before, after);
+            if (changed && gates.version().compareTo(KubernetesVersion.V1_36) < 0) {
+                sync.put("plegSyncWorthy", Pleg.isWorthASync(before, after));
+            }
+            if (!sync.path("error").asText().isEmpty() || (!requeued && !changed) || i == SYNCS_MAX) {
+                sync.set("runtimeAfter", runtimeAfter());
+                return;
+            }
+            now = requeued ? now : now.plusSeconds(1);
+        }
+    }
+
+    private Step step() {
+        Observation observed = Observation.of(runtime.snapshot()).results(results);
+        Step step = lifecycle.step(state, observed, now);
+        listener.stepped(pod, gates, state, observed, step, now);
+        state = step.next();
+        results = List.of();
+        return step;
+    }
+
+    private void sync(ObjectNode sync, Step step, boolean terminal) {
+        boolean restartAll = state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+        sync.put("atSeconds", seconds(now));
+        sync.set("status", ContainerStatusesVectors.tree(state.status()));
+        sync.put("isTerminal", terminal);
+        sync.put("runtimeSyncCalled", !terminal);
+        sync.put("requeued", false);
+        if (gates.version() != KubernetesVersion.V1_34) {
+            sync.put("restartAllContainers", restartAll && !terminal);
+        }
+        if (terminal) {
+            return;
+        }
+        results = runtime.execute(step.actions(), now);
+        List<RuntimeCall> made = runtime.takeCalls();
+        sync.set("calls", calls.toJson(made));
+        List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.backOffs());
+        sync.putArray("failures").addAll(failures);
+        sync.put("error", SyncFailures.error(failures));
+        if (gates.version() != KubernetesVersion.V1_34) {
+            step.backOffs().stream()
+                    .filter(BackOff::isCrashLoop)
+                    .map(BackOff::until)
+                    .min(Instant::compareTo)
+                    .ifPresent(at -> sync.put("retryAtSeconds", seconds(at)));
+        }
+        boolean removed =
+                results.stream().anyMatch(r -> r.action() instanceof PodAction.RemoveContainer && r.failure() == null);
+        sync.put(
+                "requeued",
+                failures.isEmpty()
+                        && restartAll
+                        && removed
+                        && step.wakeAt().filter(now::equals).isPresent());
+    }
+
+    /** The kubelet stops the pod in a sync of its own, at the same time; its status is computed at the end. */
+    private void terminate(ObjectNode sync, Step step) {
+        runtime.execute(step.actions(), now);
+        sync.put("terminating", true);
+        sync.put("atSeconds", seconds(now));
+        sync.set("calls", calls.toJson(runtime.takeCalls()));
+        sync.set("status", ContainerStatusesVectors.tree(step().next().status()));
+        sync.set("runtimeAfter", runtimeAfter());
+    }
+
+    private ArrayNode runtimeAfter() {
+        ArrayNode list = VectorJson.MAPPER.createArrayNode();
+        for (RuntimeContainer c : runtime.snapshot().containers()) {
+            ObjectNode row = list.addObject()
+                    .put("attempt", c.attempt())
+                    .put("id", VectorJson.rawId(c.id()))
+                    .put("name", c.name())
+                    .put("state", c.state().name().toLowerCase(Locale.ROOT));
+            if (c.exited()) {
+                row.put("exitCode", c.exitCode());
+            }
+        }
+        return list;
+    }
+
+    private long seconds(Instant at) {
+        return Duration.between(start, at).toSeconds();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.rekindle.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekindle.core.ContainerState;
+import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.RuntimeContainer;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Timestamp;
+import dev.rekindle.lifecycle.Observation;
+import dev.rekindle.lifecycle.PodLifecycle;
+import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.lifecycle.Probes;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Statuses of a real kubelet, one after the other: from a recorded status and the runtime that the next one tells of,
+ * the calculator must come to the next one. The runtime is put together from it: a running or terminated container is
+ * one that the runtime has, a waiting one is gone.
+ *
+ * <p>Left out: images, times of conditions, generations, resources; and the last status of a pod that was killed,
+ * in which containers count as lost (that is not computed but finished).
+ */
+class TraceTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a-regular-trigger",
+                "b-sidecar-trigger",
+                "c-init-trigger",
+                "f-two-triggers",
+                "g1-kubelet-killed-before-it-saw-the-exit",
+                "g2-kubelet-killed-while-killing",
+                "g3-kubelet-killed-while-init-reruns",
+                "i-ignores-sigterm-and-completed-sibling",
+                "loop2-repeated-restarts-two-containers",
+                "p-ephemeral-container",
+                "q-volumes-hooks-probes",
+                "r-init-fails-after-restart-never"
+            })
+    void everyStatusFollowsFromTheOneBefore(String name) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        int checked = 0;
+        Pod before = null;
+        for (Pod pod : Recordings.pods(name)) {
+            boolean samePod = before != null
+                    && before.metadata().uid().equals(pod.metadata().uid());
+            if (samePod && before != null && !pod.status().equals(before.status()) && !isFinished(pod.status())) {
+                checked++;
+                String expected = text(pod.status());
+                String actual = text(upload(next(pod, before.status()), before.status()));
+                if (!expected.equals(actual)) {
+                    wrong.add("from     " + text(before.status()) + "\nexpected " + expected + "\nactual   " + actual);
+                }
+            }
+            before = pod;
+        }
+        assertThat(checked).as("statuses").isGreaterThan(5);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** As the API server gets it; the sandbox is what runs longest of a pod. */
+    private static PodStatus upload(PodStatus next, PodStatus before) {
+        boolean runs = next.isTrue("PodReadyToStartContainers");
+        PodState state = new PodState(
+                runs ? PodState.Work.TERMINATING : PodState.Work.TERMINATED,
+                next,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of());
+        return state.upload(before);
+    }
+
+    private static boolean isFinished(PodStatus status) {
+        return status.phase().isTerminal()
+                && all(status).stream()
+                        .anyMatch(c -> c.terminated() != null
+                                && c.terminated().reason().equals("ContainerStatusUnknown"));
+    }
+
+    private static PodStatus next(Pod pod, PodStatus before) {
+        Map<String, ProbeResult> startup = new HashMap<>();
+        Map<String, ProbeResult> readiness = new HashMap<>();
+        for (ContainerStatus status : all(pod.status())) {
+            if (status.isRunning()) {
+                startup.put(status.containerID(), result(Boolean.TRUE.equals(status.started())));
+                readiness.put(status.containerID(), result(status.ready()));
+            }
+        }
+        RuntimePod runtime = runtime(pod.status());
+        Observation observed = Observation.of(runtime)
+                .probes(new Probes(startup, Map.of(), readiness))
+                .pod(pod);
+        return PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36))
+                .statuses()
+                .status(observed, before, Map.of(), pod.status().phase().isTerminal());
+    }
+
+    private static ProbeResult result(boolean success) {
+        return success ? ProbeResult.SUCCESS : ProbeResult.UNKNOWN;
+    }
+
+    private static RuntimePod runtime(PodStatus status) {
+        boolean ready = status.isTrue("PodReadyToStartContainers");
+        List<Sandbox> sandboxes = List.of(new Sandbox("sb", ready, 0, Instant.EPOCH, ready ? "10.0.0.7" : "", false));
+        List<RuntimeContainer> containers = new ArrayList<>();
+        for (ContainerStatus container : all(status)) {
+            add(containers, container, container.state());
+        }
+        containers.sort(Comparator.comparing(RuntimeContainer::createdAt).reversed());
+        return new RuntimePod(sandboxes, containers, Map.of());
+    }
+
+    private static void add(List<RuntimeContainer> containers, ContainerStatus status, @Nullable ContainerState state) {
+        boolean exited = state instanceof ContainerState.Terminated ended
+                && !ended.containerID().isEmpty();
+        if (!exited && !(state instanceof ContainerState.Running)) {
+            return;
+        }
+        ContainerState.Terminated ended = state instanceof ContainerState.Terminated t ? t : null;
+        Timestamp startedAt = state instanceof ContainerState.Running running
+                ? running.startedAt()
+                : ended == null ? null : ended.startedAt();
+        Instant at = startedAt == null ? Instant.EPOCH : startedAt.instant();
+        containers.add(RuntimeContainer.builder()
+                .id(status.containerID())
+                .name(status.name())
+                .sandboxId("sb")
+                .state(ended == null ? RuntimeContainer.State.RUNNING : RuntimeContainer.State.EXITED)
+                .attempt(status.restartCount())
+                .createdAt(at)
+                .startedAt(at)
+                .finishedAt(
+                        ended == null || ended.finishedAt() == null
+                                ? null
+                                : ended.finishedAt().instant())
+                .exitCode(ended == null ? 0 : ended.exitCode())
+                .reason(ended == null ? "" : ended.reason())
+                .message(ended == null ? "" : ended.message())
+                .build());
+    }
+
+    private static List<ContainerStatus> all(PodStatus status) {
+        List<ContainerStatus> all = new ArrayList<>(status.initContainerStatuses());
+        all.addAll(status.containerStatuses());
+        all.addAll(status.ephemeralContainerStatuses());
+        return all;
+    }
+
+    /** What is compared of a status, one line a fact. */
+    private static String text(PodStatus status) {
+        StringBuilder text = new StringBuilder(status.phase() + " of " + status.observedGeneration() + "\n");
+        for (PodCondition c : status.conditions()) {
+            text.append("  " + c.type() + " " + c.status() + " " + c.reason() + " " + c.message() + " of "
+                    + c.observedGeneration() + "\n");
+        }
+        for (ContainerStatus c : all(status)) {
+            text.append("  " + c.name() + " " + c.state() + " last " + c.lastState() + " restarts " + c.restartCount()
+                    + " ready " + c.ready() + " started " + c.started() + " " + c.containerID() + "\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,5 +1,0 @@
-/** Replays conformance vectors: inputs, and what the real Kubernetes code returned for them. */
-@NullMarked
-package dev.rekindle.testkit.conformance;
-
-import org.jspecify.annotations.NullMarked;
