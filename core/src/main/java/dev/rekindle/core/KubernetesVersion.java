@@ -17,6 +17,9 @@ public enum KubernetesVersion {
      */
     V1_37("1.37");
 
+    /** The version that is meant where none is named: the newest one that is {@linkplain #proven proven}. */
+    public static final KubernetesVersion DEFAULT = V1_36;
+
     private final String text;
 
     KubernetesVersion(String text) {

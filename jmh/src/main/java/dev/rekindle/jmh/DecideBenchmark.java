@@ -5,7 +5,7 @@ import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodeOperator;
 import dev.rekindle.core.ExitCodes;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.RestartDecision;
@@ -178,6 +178,6 @@ public class DecideBenchmark {
                 .restartPolicy(RestartPolicy.NEVER)
                 .restartPolicyRules(rules)
                 .build();
-        return RestartRules.compile(container, RestartPolicy.NEVER, FeatureGates.defaults(KubernetesVersion.V1_36));
+        return RestartRules.compile(container, RestartPolicy.NEVER, Kubelet.of(KubernetesVersion.V1_36));
     }
 }

@@ -4,7 +4,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodes;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepBenchmark {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final PodLifecycle lifecycle = PodLifecycle.compile(pod(), FeatureGates.defaults(KubernetesVersion.V1_36));
+    private final PodLifecycle lifecycle = PodLifecycle.compile(pod(), Kubelet.of(KubernetesVersion.V1_36));
     private final FakeRuntime runtime = new FakeRuntime(pod());
     private Moment steady = new Moment(PodState.INITIAL, Observation.of(runtime.snapshot()), T0);
     private Moment triggered = steady;

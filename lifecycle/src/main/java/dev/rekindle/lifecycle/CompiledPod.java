@@ -3,8 +3,9 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.RuntimeContainer;
@@ -19,7 +20,7 @@ final class CompiledPod {
     private static final String CONFIG_SOURCE = "kubernetes.io/config.source";
 
     final Pod pod;
-    final Behavior behavior;
+    final Kubelet kubelet;
     /** Init containers and sidecars, in spec order. */
     final List<CompiledContainer> init;
 
@@ -38,34 +39,34 @@ final class CompiledPod {
 
     final boolean isStatic;
 
-    CompiledPod(Pod pod, FeatureGates gates, Behavior behavior) {
+    CompiledPod(Pod pod, Kubelet kubelet) {
         this.pod = pod;
-        this.behavior = behavior;
-        rulesEnabled = gates.enabled(Feature.CONTAINER_RESTART_RULES);
-        restartAllEnabled = gates.enabled(Feature.RESTART_ALL_CONTAINERS);
-        generationTracking = gates.enabled(Feature.POD_OBSERVED_GENERATION_TRACKING);
-        readyToStartCondition = gates.enabled(Feature.POD_READY_TO_START_CONTAINERS_CONDITION);
+        this.kubelet = kubelet;
+        rulesEnabled = kubelet.enabled(Feature.CONTAINER_RESTART_RULES);
+        restartAllEnabled = kubelet.enabled(Feature.RESTART_ALL_CONTAINERS);
+        generationTracking = kubelet.enabled(Feature.POD_OBSERVED_GENERATION_TRACKING);
+        readyToStartCondition = kubelet.enabled(Feature.POD_READY_TO_START_CONTAINERS_CONDITION);
         hasRestartAllRule = pod.spec().hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
         String source = pod.metadata().annotations().get(CONFIG_SOURCE);
         isStatic = source != null && !source.equals("api");
         init = new ArrayList<>();
         for (Container container : pod.spec().initContainers()) {
-            init.add(compile(container, ContainerKind.ofInit(container), gates));
+            init.add(compile(container, ContainerKind.ofInit(container), kubelet));
         }
-        regular = compileAll(pod.spec().containers(), ContainerKind.REGULAR, gates);
-        ephemeral = compileAll(pod.spec().ephemeralContainers(), ContainerKind.EPHEMERAL, gates);
+        regular = compileAll(pod.spec().containers(), ContainerKind.REGULAR, kubelet);
+        ephemeral = compileAll(pod.spec().ephemeralContainers(), ContainerKind.EPHEMERAL, kubelet);
     }
 
-    private List<CompiledContainer> compileAll(List<Container> containers, ContainerKind kind, FeatureGates gates) {
+    private List<CompiledContainer> compileAll(List<Container> containers, ContainerKind kind, Kubelet kubelet) {
         List<CompiledContainer> compiled = new ArrayList<>();
         for (Container container : containers) {
-            compiled.add(compile(container, kind, gates));
+            compiled.add(compile(container, kind, kubelet));
         }
         return compiled;
     }
 
-    private CompiledContainer compile(Container container, ContainerKind kind, FeatureGates gates) {
-        RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), gates);
+    private CompiledContainer compile(Container container, ContainerKind kind, Kubelet kubelet) {
+        RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), kubelet);
         return new CompiledContainer(container, kind, rules, CrashLoopBackOff.key(pod.metadata(), container));
     }
 
@@ -98,7 +99,7 @@ final class CompiledPod {
     }
 
     boolean has(Divergence divergence) {
-        return behavior.has(divergence);
+        return kubelet.has(divergence);
     }
 
     boolean podRestarts() {

@@ -10,6 +10,7 @@ import static dev.rekindle.core.PodConditionType.READY;
 import dev.rekindle.core.ConditionStatus;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodReadinessGate;

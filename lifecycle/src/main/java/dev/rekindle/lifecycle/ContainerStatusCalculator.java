@@ -5,6 +5,7 @@ import dev.rekindle.core.ContainerState.Running;
 import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Timestamp;

@@ -2,7 +2,7 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodMetadata;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -38,33 +38,18 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
     /**
      * The back-off of a node.
      *
-     * @param gates the feature gates of the kubelet
-     * @param maxContainerRestartPeriod {@code crashLoopBackOff.maxContainerRestartPeriod} of the kubelet
-     *     configuration, 1 s to 300 s, or null for its default
+     * @param kubelet its kubelet
      * @return the back-off
-     * @throws IllegalArgumentException when the period is out of range, or set while the gate
-     *     {@code KubeletCrashLoopBackOffMax} is off
      */
-    public static CrashLoopBackOff of(FeatureGates gates, @Nullable Duration maxContainerRestartPeriod) {
-        boolean reduced = gates.enabled(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY);
+    public static CrashLoopBackOff of(Kubelet kubelet) {
+        boolean reduced = kubelet.enabled(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY);
         Duration initial = Duration.ofSeconds(reduced ? 1 : 10);
         Duration max = Duration.ofSeconds(reduced ? 60 : 300);
-        if (gates.enabled(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX)) {
-            max = maxContainerRestartPeriod == null ? MAX_CONTAINER_RESTART_PERIOD : checked(maxContainerRestartPeriod);
-        } else if (maxContainerRestartPeriod != null) {
-            throw new IllegalArgumentException(
-                    "invalid configuration: FeatureGate KubeletCrashLoopBackOffMax not enabled, CrashLoopBackOff.MaxContainerRestartPeriod must not be set");
+        if (kubelet.enabled(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX)) {
+            Duration period = kubelet.maxContainerRestartPeriod();
+            max = period == null ? MAX_CONTAINER_RESTART_PERIOD : period;
         }
         return new CrashLoopBackOff(initial.compareTo(max) > 0 ? max : initial, max);
-    }
-
-    private static Duration checked(Duration period) {
-        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(MAX_CONTAINER_RESTART_PERIOD) > 0) {
-            throw new IllegalArgumentException(
-                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: " + seconds(period)
-                            + " seconds) must be set between 1s and 300s");
-        }
-        return period;
     }
 
     /**

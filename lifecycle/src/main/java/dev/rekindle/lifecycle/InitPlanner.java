@@ -1,5 +1,6 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;

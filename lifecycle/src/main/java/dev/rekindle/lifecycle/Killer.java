@@ -1,5 +1,6 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.Probe;

@@ -2,6 +2,7 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Timestamp;

@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;

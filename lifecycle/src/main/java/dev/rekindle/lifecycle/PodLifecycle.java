@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
@@ -17,11 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The life of one pod as a function. Compiled once from the pod, the feature gates and the behaviour to model; keeps
- * no state, reads no clock.
+ * The life of one pod as a function. Compiled once from the pod and the kubelet to model; keeps no
+ * state, reads no clock.
  *
  * <pre>{@code
- * PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+ * PodLifecycle lifecycle = PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36));
  * Step step = lifecycle.step(state, Observation.of(runtimePod).results(results).pod(apiPod), now);
  * // persist step.next(), publish step.next().upload(published), execute step.actions(), observe, step again
  * }</pre>
@@ -63,28 +64,15 @@ public final class PodLifecycle {
     }
 
     /**
-     * Compiles the lifecycle of a pod as the kubelet of the gates' version runs it, with the default back-off.
-     *
-     * @param pod the pod; it need not be valid, and its status is not looked at
-     * @param gates the feature gates of the kubelet
-     * @return the lifecycle
-     */
-    public static PodLifecycle compile(Pod pod, FeatureGates gates) {
-        return compile(pod, gates, Behavior.kubelet(gates.version()), CrashLoopBackOff.of(gates, null));
-    }
-
-    /**
      * Compiles the lifecycle of a pod. Compile again when the pod changes (an ephemeral container, an image); the
      * state goes on.
      *
      * @param pod the pod; it need not be valid, and its status is not looked at
-     * @param gates the feature gates of the kubelet
-     * @param behavior whose behaviour is modelled
-     * @param backOff the back-off of the node
+     * @param kubelet whose behaviour is modelled
      * @return the lifecycle
      */
-    public static PodLifecycle compile(Pod pod, FeatureGates gates, Behavior behavior, CrashLoopBackOff backOff) {
-        return new PodLifecycle(new CompiledPod(pod, gates, behavior), backOff);
+    public static PodLifecycle compile(Pod pod, Kubelet kubelet) {
+        return new PodLifecycle(new CompiledPod(pod, kubelet), CrashLoopBackOff.of(kubelet));
     }
 
     /**

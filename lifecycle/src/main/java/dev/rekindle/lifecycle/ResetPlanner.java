@@ -1,5 +1,6 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;

@@ -3,7 +3,8 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodPhase;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * elsewhere.
  *
  * <pre>{@code
- * StatusCalculator calculator = StatusCalculator.of(pod, gates, Behavior.kubelet(gates.version()));
+ * StatusCalculator calculator = StatusCalculator.of(pod, kubelet);
  * PodStatus status = calculator.status(observation, previousStatus, Map.of(), false);
  * }</pre>
  */
@@ -51,12 +52,11 @@ public final class StatusCalculator {
      * Compiles a calculator.
      *
      * @param pod the pod; its status is not looked at
-     * @param gates the feature gates of the kubelet
-     * @param behavior whose behaviour is modelled
+     * @param kubelet whose behaviour is modelled
      * @return the calculator
      */
-    public static StatusCalculator of(Pod pod, FeatureGates gates, Behavior behavior) {
-        return new StatusCalculator(new CompiledPod(pod, gates, behavior));
+    public static StatusCalculator of(Pod pod, Kubelet kubelet) {
+        return new StatusCalculator(new CompiledPod(pod, kubelet));
     }
 
     /**

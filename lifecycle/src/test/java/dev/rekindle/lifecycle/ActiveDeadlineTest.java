@@ -3,7 +3,7 @@ package dev.rekindle.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
@@ -41,7 +41,7 @@ class ActiveDeadlineTest {
                 .activeDeadlineSeconds(deadline)
                 .addContainers(Container.builder().name("app").image("i").build())
                 .build();
-        return PodLifecycle.compile(Pod.builder().spec(spec).build(), FeatureGates.defaults(KubernetesVersion.V1_36));
+        return PodLifecycle.compile(Pod.builder().spec(spec).build(), Kubelet.of(KubernetesVersion.V1_36));
     }
 
     private static PodState running(PodLifecycle lifecycle) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.ConditionStatus;
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
@@ -62,7 +62,7 @@ class ApiObjectTest {
     }
 
     private static PodState step(PodState state, Pod api, KubernetesVersion version) {
-        return PodLifecycle.compile(pod(0), FeatureGates.defaults(version))
+        return PodLifecycle.compile(pod(0), Kubelet.of(version))
                 .step(state, Observation.of(RUNNING).pod(api), NOW)
                 .next();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodMetadata;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CrashLoopBackOffTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final FeatureGates GATES = FeatureGates.defaults(KubernetesVersion.V1_36);
-    private static final CrashLoopBackOff DEFAULT = CrashLoopBackOff.of(GATES, null);
+    private static final Kubelet KUBELET = Kubelet.of(KubernetesVersion.V1_36);
+    private static final CrashLoopBackOff DEFAULT = CrashLoopBackOff.of(KUBELET);
     private static final PodMetadata POD =
             PodMetadata.builder().name("p").namespace("ns").uid("u1").build();
 
@@ -82,30 +83,33 @@ class CrashLoopBackOffTest {
 
     @Test
     void reducedDecayAloneKeepsTheMaximumOfTheNode() {
-        FeatureGates reduced = FeatureGates.of(
-                KubernetesVersion.V1_36, Map.of(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY, true));
-        assertThat(CrashLoopBackOff.of(reduced, null))
+        Kubelet reduced = Kubelet.of(FeatureGates.of(
+                KubernetesVersion.V1_36, Map.of(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY, true)));
+        assertThat(CrashLoopBackOff.of(reduced))
                 .isEqualTo(new CrashLoopBackOff(Duration.ofSeconds(1), Duration.ofMinutes(5)));
-        FeatureGates before = FeatureGates.of(
-                KubernetesVersion.V1_34, Map.of(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY, true));
-        assertThat(CrashLoopBackOff.of(before, null))
+        Kubelet before = Kubelet.of(FeatureGates.of(
+                KubernetesVersion.V1_34, Map.of(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY, true)));
+        assertThat(CrashLoopBackOff.of(before))
                 .isEqualTo(new CrashLoopBackOff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
     }
 
     @Test
     void theNodeMayLowerTheMaximumBelowTheInitialDelay() {
-        assertThat(CrashLoopBackOff.of(GATES, Duration.ofSeconds(2)))
+        assertThat(CrashLoopBackOff.of(KUBELET.withMaxContainerRestartPeriod(Duration.ofSeconds(2))))
                 .isEqualTo(new CrashLoopBackOff(Duration.ofSeconds(2), Duration.ofSeconds(2)));
     }
 
     @Test
     void theNodeSettingHasARangeAndAGate() {
-        assertThatThrownBy(() -> CrashLoopBackOff.of(GATES, Duration.ofSeconds(301)))
+        assertThatThrownBy(() -> KUBELET.withMaxContainerRestartPeriod(Duration.ofSeconds(301)))
                 .hasMessage("invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: 301 seconds)"
                         + " must be set between 1s and 300s");
-        FeatureGates off =
-                FeatureGates.of(KubernetesVersion.V1_36, Map.of(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX, false));
-        assertThatThrownBy(() -> CrashLoopBackOff.of(off, Duration.ofSeconds(60)))
+        Kubelet off = Kubelet.of(
+                FeatureGates.of(KubernetesVersion.V1_36, Map.of(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX, false)));
+        assertThatThrownBy(() -> off.withMaxContainerRestartPeriod(Duration.ofSeconds(60)))
                 .hasMessageContaining("KubeletCrashLoopBackOffMax");
+        assertThatThrownBy(() -> KUBELET.withMaxContainerRestartPeriod(Duration.ofSeconds(60))
+                        .withGates("KubeletCrashLoopBackOffMax=false"))
+                .hasMessageContaining("must not be set");
     }
 }

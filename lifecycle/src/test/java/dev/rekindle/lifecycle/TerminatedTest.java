@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
-import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
@@ -78,8 +77,7 @@ class TerminatedTest {
                 .metadata(PodMetadata.builder().annotations(annotations).build())
                 .spec(spec)
                 .build();
-        return new CompiledPod(
-                pod, FeatureGates.defaults(KubernetesVersion.V1_36), Behavior.kubelet(KubernetesVersion.V1_36));
+        return new CompiledPod(pod, Kubelet.DEFAULT);
     }
 
     private static List<Container> containers(String prefix, String states) {

@@ -4,7 +4,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.RestartDecision.Cause;
 import dev.rekindle.rules.RestartDecision.Outcome;
@@ -22,12 +22,12 @@ final class Decider {
     private final RestartDecision success;
     private final RestartDecision failure;
 
-    Decider(Container container, RestartPolicy podPolicy, FeatureGates gates) {
-        RestartPolicy own = gates.enabled(Feature.CONTAINER_RESTART_RULES) ? container.restartPolicy() : null;
+    Decider(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
+        RestartPolicy own = kubelet.enabled(Feature.CONTAINER_RESTART_RULES) ? container.restartPolicy() : null;
         List<ContainerRestartRule> rules = container.restartPolicyRules();
         byRule = new @Nullable RestartDecision[rules.size()];
         if (own != null) {
-            boolean restartAll = gates.enabled(Feature.RESTART_ALL_CONTAINERS);
+            boolean restartAll = kubelet.enabled(Feature.RESTART_ALL_CONTAINERS);
             for (int i = 0; i < byRule.length; i++) {
                 byRule[i] = byRule(i, rules.get(i), restartAll);
             }

@@ -1,7 +1,7 @@
 package dev.rekindle.rules;
 
 import dev.rekindle.core.ContainerKind;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * restarted, an ephemeral container never is.
  *
  * <pre>{@code
- * Forecast forecast = Forecast.of(pod, gates);
+ * Forecast forecast = Forecast.of(pod, kubelet);
  * forecast.container("trainer").at(88).why();   // "rule 0 (In [88])"
  * }</pre>
  *
@@ -34,12 +34,12 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
      * Forecasts the exits of a pod.
      *
      * @param pod the pod; it need not be valid
-     * @param gates the feature gates of its kubelet
+     * @param kubelet whose behaviour is modelled
      * @return the forecast
      */
-    public static Forecast of(Pod pod, FeatureGates gates) {
-        List<ContainerForecast> containers = new Forecaster(pod.spec(), gates).containers();
-        return new Forecast(containers, new ForecastNotes(pod.spec(), gates, containers).all());
+    public static Forecast of(Pod pod, Kubelet kubelet) {
+        List<ContainerForecast> containers = new Forecaster(pod.spec(), kubelet).containers();
+        return new Forecast(containers, new ForecastNotes(pod.spec(), kubelet, containers).all());
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 /** The notes of a {@link Forecast}. */
 final class ForecastNotes {
     private final PodSpec spec;
-    private final FeatureGates gates;
+    private final Kubelet kubelet;
     private final List<ContainerForecast> containers;
     private final List<String> notes = new ArrayList<>();
 
-    ForecastNotes(PodSpec spec, FeatureGates gates, List<ContainerForecast> containers) {
+    ForecastNotes(PodSpec spec, Kubelet kubelet, List<ContainerForecast> containers) {
         this.spec = spec;
-        this.gates = gates;
+        this.kubelet = kubelet;
         this.containers = containers;
     }
 
@@ -45,14 +45,14 @@ final class ForecastNotes {
     }
 
     private void gatesOff() {
-        if (!gates.enabled(Feature.CONTAINER_RESTART_RULES)) {
+        if (!kubelet.enabled(Feature.CONTAINER_RESTART_RULES)) {
             note(
                     Stream.concat(
                             names(spec.initContainers(), ForecastNotes::hasRulesOrPolicyOfItsOwn),
                             names(spec.containers(), container -> container.restartPolicy() != null)),
                     "gate " + Feature.CONTAINER_RESTART_RULES + " is off, so only the pod has a restartPolicy; "
                             + "rules and policies are ignored of ");
-        } else if (!gates.enabled(Feature.RESTART_ALL_CONTAINERS)) {
+        } else if (!kubelet.enabled(Feature.RESTART_ALL_CONTAINERS)) {
             note(
                     declared(container -> container.hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS)),
                     "gate " + Feature.RESTART_ALL_CONTAINERS + " is off, so where a rule RestartAllContainers matches "

@@ -3,7 +3,7 @@ package dev.rekindle.rules;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
@@ -19,11 +19,11 @@ final class Forecaster {
     private static final Answer INIT_DONE = new Answer(Outcome.NONE, "the init container is done");
 
     private final PodSpec spec;
-    private final FeatureGates gates;
+    private final Kubelet kubelet;
 
-    Forecaster(PodSpec spec, FeatureGates gates) {
+    Forecaster(PodSpec spec, Kubelet kubelet) {
         this.spec = spec;
-        this.gates = gates;
+        this.kubelet = kubelet;
     }
 
     List<ContainerForecast> containers() {
@@ -38,7 +38,7 @@ final class Forecaster {
     }
 
     private ContainerForecast forecast(Container container, ContainerKind kind) {
-        RestartRules rules = RestartRules.compile(container, spec.restartPolicy(), gates);
+        RestartRules rules = RestartRules.compile(container, spec.restartPolicy(), kubelet);
         List<Range> ranges = Ranges.of(
                 rules.starts(),
                 code -> answer(container, kind, rules, code),
@@ -51,7 +51,7 @@ final class Forecaster {
             return EPHEMERAL;
         }
         // Before everything else, and without a look at policies: ShouldAllContainersRestart.
-        if (gates.enabled(Feature.RESTART_ALL_CONTAINERS) && rules.matchesRestartAll(exitCode)) {
+        if (kubelet.enabled(Feature.RESTART_ALL_CONTAINERS) && rules.matchesRestartAll(exitCode)) {
             int match = rules.firstMatch(exitCode);
             String why = new RestartDecision.Rule(
                             match, container.restartPolicyRules().get(match))

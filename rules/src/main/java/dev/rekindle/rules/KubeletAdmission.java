@@ -2,7 +2,7 @@ package dev.rekindle.rules;
 
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * features (pkg/kubelet/lifecycle/handlers.go). Its other checks, of resources, ports and so on, are not part of it.
  *
  * <pre>{@code
- * KubeletAdmission.Rejection rejection = KubeletAdmission.check(pod, gates);
+ * KubeletAdmission.Rejection rejection = KubeletAdmission.check(pod, kubelet);
  * if (rejection != null) {
  *     // publish phase Failed with rejection.reason() and rejection.message(), and start nothing
  * }
@@ -36,12 +36,12 @@ public final class KubeletAdmission {
      * NodeDeclaredFeatures} a kubelet takes every pod, and ignores an action whose own gate is off.
      *
      * @param pod the pod as stored
-     * @param gates the gates of the kubelet
+     * @param kubelet whose behaviour is modelled
      * @return why the kubelet refuses the pod, or null when it takes it
      */
-    public static @Nullable Rejection check(Pod pod, FeatureGates gates) {
-        if (!gates.enabled(Feature.NODE_DECLARED_FEATURES)
-                || gates.enabled(Feature.RESTART_ALL_CONTAINERS)
+    public static @Nullable Rejection check(Pod pod, Kubelet kubelet) {
+        if (!kubelet.enabled(Feature.NODE_DECLARED_FEATURES)
+                || kubelet.enabled(Feature.RESTART_ALL_CONTAINERS)
                 || !pod.spec().hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS)) {
             return null;
         }

@@ -1,7 +1,7 @@
 package dev.rekindle.rules;
 
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodSpec;
@@ -13,7 +13,7 @@ import java.util.List;
  * pod it would store.
  *
  * <pre>{@code
- * PodValidation validation = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_36));
+ * PodValidation validation = PodValidation.of(Kubelet.of(KubernetesVersion.V1_36));
  * PodValidation.Result result = validation.create(pod);
  * result.errors().forEach(error -> System.out.println(error.message()));
  * }</pre>
@@ -44,25 +44,25 @@ import java.util.List;
  * <p>Immutable; one instance serves any number of pods and threads.
  */
 public final class PodValidation {
-    private final FeatureGates gates;
+    private final Kubelet kubelet;
     private final ValidationVersion version;
     private final AllowedFields enabled;
 
-    private PodValidation(FeatureGates gates) {
-        this.gates = gates;
-        this.version = ValidationVersion.of(gates.version());
+    private PodValidation(Kubelet kubelet) {
+        this.kubelet = kubelet;
+        this.version = ValidationVersion.of(kubelet.version());
         this.enabled = new AllowedFields(
-                gates.enabled(Feature.CONTAINER_RESTART_RULES), gates.enabled(Feature.RESTART_ALL_CONTAINERS));
+                kubelet.enabled(Feature.CONTAINER_RESTART_RULES), kubelet.enabled(Feature.RESTART_ALL_CONTAINERS));
     }
 
     /**
      * Returns the validation of an API server.
      *
-     * @param gates its feature gates and version, read here and not again
+     * @param kubelet whose behaviour is modelled
      * @return the validation
      */
-    public static PodValidation of(FeatureGates gates) {
-        return new PodValidation(gates);
+    public static PodValidation of(Kubelet kubelet) {
+        return new PodValidation(kubelet);
     }
 
     /**
@@ -159,7 +159,7 @@ public final class PodValidation {
     public Result updateStatus(Pod newPod, Pod oldPod) {
         PodSpec old = PodDefaults.apply(oldPod.spec());
         List<FieldError> errors =
-                StatusTransitions.check(newPod.status(), oldPod.status(), old, allowedAfter(old), gates);
+                StatusTransitions.check(newPod.status(), oldPod.status(), old, allowedAfter(old), kubelet);
         return new Result(errors, with(newPod, old, newPod.status()));
     }
 

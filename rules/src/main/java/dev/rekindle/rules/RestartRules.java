@@ -5,7 +5,7 @@ import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodeOperator;
 import dev.rekindle.core.ExitCodes;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.RestartPolicy;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * constant time for the codes 0 to 255; codes outside are found by binary search among those that rules name.
  *
  * <pre>{@code
- * RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), gates);
+ * RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), kubelet);
  * RestartDecision decision = rules.decide(88);
  * }</pre>
  *
@@ -45,9 +45,9 @@ public final class RestartRules {
 
     private final RestartDecision otherDecision;
 
-    private RestartRules(Container container, RestartPolicy podPolicy, FeatureGates gates) {
+    private RestartRules(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
         rules = container.restartPolicyRules();
-        Decider decider = new Decider(container, podPolicy, gates);
+        Decider decider = new Decider(container, podPolicy, kubelet);
         for (int code = 0; code < DENSE; code++) {
             denseMatches[code] = scan(rules, code);
             denseDecisions[code] = decider.decide(code, denseMatches[code]);
@@ -73,11 +73,11 @@ public final class RestartRules {
      *
      * @param container the container; it need not be valid, every input has the meaning the kubelet gives it
      * @param podPolicy the restart policy of its pod
-     * @param gates the feature gates, read here and not again
+     * @param kubelet whose behaviour is modelled
      * @return the compiled rules
      */
-    public static RestartRules compile(Container container, RestartPolicy podPolicy, FeatureGates gates) {
-        return new RestartRules(container, podPolicy, gates);
+    public static RestartRules compile(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
+        return new RestartRules(container, podPolicy, kubelet);
     }
 
     /**

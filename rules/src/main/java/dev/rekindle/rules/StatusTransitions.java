@@ -6,6 +6,7 @@ import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RestartPolicy;
@@ -22,21 +23,21 @@ final class StatusTransitions {
     /** Whether any container may restart at any time, because some rule restarts them all. */
     private final boolean restartAll;
 
-    private final FeatureGates rulesOn;
+    private final Kubelet rulesOn;
     private final List<FieldError> errors = new ArrayList<>();
 
-    private StatusTransitions(PodSpec spec, boolean restartAllAllowed, FeatureGates gates) {
+    private StatusTransitions(PodSpec spec, boolean restartAllAllowed, Kubelet kubelet) {
         this.spec = spec;
         this.restartAll = restartAllAllowed && spec.hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
-        this.rulesOn = FeatureGates.of(gates.version(), Map.of(Feature.CONTAINER_RESTART_RULES, true));
+        this.rulesOn = Kubelet.of(FeatureGates.of(kubelet.version(), Map.of(Feature.CONTAINER_RESTART_RULES, true)));
     }
 
     static List<FieldError> check(
-            PodStatus status, PodStatus old, PodSpec spec, AllowedFields allowed, FeatureGates gates) {
-        boolean honoursUse = ValidationVersion.of(gates.version()).transitionsHonourRules();
-        boolean regularRules = honoursUse ? allowed.rules() : gates.enabled(Feature.CONTAINER_RESTART_RULES);
+            PodStatus status, PodStatus old, PodSpec spec, AllowedFields allowed, Kubelet kubelet) {
+        boolean honoursUse = ValidationVersion.of(kubelet.version()).transitionsHonourRules();
+        boolean regularRules = honoursUse ? allowed.rules() : kubelet.enabled(Feature.CONTAINER_RESTART_RULES);
         boolean initRules = honoursUse && allowed.rules();
-        StatusTransitions transitions = new StatusTransitions(spec, allowed.restartAll(), gates);
+        StatusTransitions transitions = new StatusTransitions(spec, allowed.restartAll(), kubelet);
         transitions.check(
                 status.containerStatuses(),
                 old.containerStatuses(),

@@ -3,7 +3,7 @@ package dev.rekindle.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
@@ -50,9 +50,7 @@ class Fabric8BindingTest {
         var theirs = YAML.readValue(text("every-field.yaml"), io.fabric8.kubernetes.api.model.Pod.class);
         Pod pod = JSON.convertValue(theirs, Pod.class);
         RestartRules rules = RestartRules.compile(
-                pod.spec().containers().get(0),
-                pod.spec().restartPolicy(),
-                FeatureGates.defaults(KubernetesVersion.V1_36));
+                pod.spec().containers().get(0), pod.spec().restartPolicy(), Kubelet.of(KubernetesVersion.V1_36));
         assertThat(rules.decide(88).outcome()).isEqualTo(RestartDecision.Outcome.RESTART_ALL_CONTAINERS);
         assertThat(rules.decide(42).outcome()).isEqualTo(RestartDecision.Outcome.RESTART_CONTAINER);
         assertThat(rules.decide(1).outcome()).isEqualTo(RestartDecision.Outcome.NONE);

@@ -12,7 +12,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodes;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
@@ -170,22 +170,22 @@ class ForecastTest {
         assertThatThrownBy(() -> new Range(2, 1, Outcome.NONE, "why")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Forecast forecast(Pod pod, FeatureGates gates) {
-        return Forecast.of(pod, gates);
+    private static Forecast forecast(Pod pod, Kubelet kubelet) {
+        return Forecast.of(pod, kubelet);
     }
 
     private static Range at(Pod pod, String name, int code) {
         return find(pod, name, Inputs.ON).at(code);
     }
 
-    private static List<String> lines(Pod pod, String name, FeatureGates gates) {
-        return find(pod, name, gates).ranges().stream()
+    private static List<String> lines(Pod pod, String name, Kubelet kubelet) {
+        return find(pod, name, kubelet).ranges().stream()
                 .map(range -> range.from() + ".." + range.to() + " " + range.outcome() + ": " + range.why())
                 .toList();
     }
 
-    private static ContainerForecast find(Pod pod, String name, FeatureGates gates) {
-        return forecast(pod, gates).containers().stream()
+    private static ContainerForecast find(Pod pod, String name, Kubelet kubelet) {
+        return forecast(pod, kubelet).containers().stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -12,6 +12,7 @@ import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodeOperator;
 import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.RestartPolicy;
 import java.util.List;
@@ -28,11 +29,11 @@ final class Inputs extends DomainContextBase {
     static final List<Integer> EDGES =
             List.of(0, 1, 2, 42, 88, 126, 127, 128, 137, 143, 254, 255, 256, -1, Integer.MIN_VALUE, Integer.MAX_VALUE);
 
-    static final FeatureGates ON = FeatureGates.defaults(KubernetesVersion.V1_36);
-    static final FeatureGates RULES_ONLY =
-            FeatureGates.parse(KubernetesVersion.V1_36, "RestartAllContainersOnContainerExits=false");
-    static final FeatureGates OFF = FeatureGates.parse(
-            KubernetesVersion.V1_36, "RestartAllContainersOnContainerExits=false,ContainerRestartRules=false");
+    static final Kubelet ON = Kubelet.of(KubernetesVersion.V1_36);
+    static final Kubelet RULES_ONLY =
+            Kubelet.of(KubernetesVersion.V1_36).withGates("RestartAllContainersOnContainerExits=false");
+    static final Kubelet OFF = Kubelet.of(FeatureGates.parse(
+            KubernetesVersion.V1_36, "RestartAllContainersOnContainerExits=false,ContainerRestartRules=false"));
 
     @Provide
     Arbitrary<Integer> codes() {
@@ -71,7 +72,7 @@ final class Inputs extends DomainContextBase {
     }
 
     @Provide
-    Arbitrary<FeatureGates> gates() {
+    Arbitrary<Kubelet> gates() {
         return Arbitraries.of(ON, RULES_ONLY, OFF);
     }
 }

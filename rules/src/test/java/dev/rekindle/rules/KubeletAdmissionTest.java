@@ -8,7 +8,7 @@ import static dev.rekindle.rules.ValidationPods.spec;
 import static dev.rekindle.rules.ValidationPods.withInit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class KubeletAdmissionTest {
 
     @Test
     void aNodeWithoutTheFeatureRefusesAPodThatNeedsIt() {
-        FeatureGates off = gates(KubernetesVersion.V1_36, "RestartAllContainersOnContainerExits=false");
+        Kubelet off = kubelet(KubernetesVersion.V1_36, "RestartAllContainersOnContainerExits=false");
         KubeletAdmission.Rejection rejection = new KubeletAdmission.Rejection(
                 "PodFeatureUnsupported",
                 "Pod was rejected: Pod requires node features that are not available:"
@@ -32,21 +32,21 @@ class KubeletAdmissionTest {
 
     @Test
     void aNodeWithTheFeatureTakesIt() {
-        assertThat(KubeletAdmission.check(REGULAR, gates(KubernetesVersion.V1_36, "")))
+        assertThat(KubeletAdmission.check(REGULAR, kubelet(KubernetesVersion.V1_36, "")))
                 .isNull();
     }
 
     @Test
     void aNodeThatDoesNotCheckTakesEveryPod() {
-        assertThat(KubeletAdmission.check(REGULAR, gates(KubernetesVersion.V1_34, "")))
+        assertThat(KubeletAdmission.check(REGULAR, kubelet(KubernetesVersion.V1_34, "")))
                 .isNull();
-        assertThat(KubeletAdmission.check(REGULAR, gates(KubernetesVersion.V1_35, "")))
+        assertThat(KubeletAdmission.check(REGULAR, kubelet(KubernetesVersion.V1_35, "")))
                 .isNull();
-        assertThat(KubeletAdmission.check(REGULAR, gates(KubernetesVersion.V1_35, "NodeDeclaredFeatures=true")))
+        assertThat(KubeletAdmission.check(REGULAR, kubelet(KubernetesVersion.V1_35, "NodeDeclaredFeatures=true")))
                 .isNotNull();
     }
 
-    private static FeatureGates gates(KubernetesVersion version, String text) {
-        return FeatureGates.parse(version, text);
+    private static Kubelet kubelet(KubernetesVersion version, String text) {
+        return Kubelet.of(version).withGates(text);
     }
 }

@@ -4,7 +4,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.RestartDecision.Cause;
 import dev.rekindle.rules.RestartDecision.ContainerPolicy;
@@ -38,10 +38,10 @@ final class Reference {
         return -1;
     }
 
-    static RestartDecision decide(Container container, RestartPolicy podPolicy, FeatureGates gates, int code) {
+    static RestartDecision decide(Container container, RestartPolicy podPolicy, Kubelet kubelet, int code) {
         RestartPolicy own = container.restartPolicy();
         // Without the gate of the rules, or without a policy of its own, only the pod counts.
-        if (!gates.enabled(Feature.CONTAINER_RESTART_RULES) || own == null) {
+        if (!kubelet.enabled(Feature.CONTAINER_RESTART_RULES) || own == null) {
             return byPolicy(podPolicy.value(), code, new PodPolicy(podPolicy));
         }
         int match = match(container, code);
@@ -51,7 +51,7 @@ final class Reference {
             if (action.equals("Restart")) {
                 return new RestartDecision(Outcome.RESTART_CONTAINER, new Rule(match, rule));
             }
-            if (action.equals("RestartAllContainers") && gates.enabled(Feature.RESTART_ALL_CONTAINERS)) {
+            if (action.equals("RestartAllContainers") && kubelet.enabled(Feature.RESTART_ALL_CONTAINERS)) {
                 return new RestartDecision(Outcome.RESTART_ALL_CONTAINERS, new Rule(match, rule));
             }
         }

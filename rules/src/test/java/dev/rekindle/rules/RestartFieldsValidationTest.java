@@ -18,7 +18,7 @@ import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodeOperator;
 import dev.rekindle.core.ExitCodes;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodSpec;
 import java.util.Collections;
@@ -145,7 +145,7 @@ class RestartFieldsValidationTest {
 
     @Test
     void kubernetes137ValidatesAs136() {
-        PodValidation v137 = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_37));
+        PodValidation v137 = PodValidation.of(Kubelet.of(KubernetesVersion.V1_37));
         assertCreate(v137, withInit(container("s", "Always", RESTART_ALL)));
         assertCreate(
                 v137,

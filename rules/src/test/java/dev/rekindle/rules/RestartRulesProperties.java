@@ -7,7 +7,7 @@ import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodeOperator;
 import dev.rekindle.core.ExitCodes;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.RestartPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,14 +26,14 @@ import net.jqwik.api.domains.Domain;
 class RestartRulesProperties {
     @Property(tries = 5000)
     void decidesLikeTheReference(
-            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates, @ForAll int code) {
-        assertThat(RestartRules.compile(container, pod, gates).decide(code))
-                .isEqualTo(Reference.decide(container, pod, gates, code));
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll Kubelet kubelet, @ForAll int code) {
+        assertThat(RestartRules.compile(container, pod, kubelet).decide(code))
+                .isEqualTo(Reference.decide(container, pod, kubelet, code));
     }
 
     @Property(tries = 5000)
-    void matchesLikeTheReference(@ForAll Container container, @ForAll FeatureGates gates, @ForAll int code) {
-        RestartRules rules = RestartRules.compile(container, RestartPolicy.NEVER, gates);
+    void matchesLikeTheReference(@ForAll Container container, @ForAll Kubelet kubelet, @ForAll int code) {
+        RestartRules rules = RestartRules.compile(container, RestartPolicy.NEVER, kubelet);
         int match = Reference.match(container, code);
         assertThat(rules.firstMatch(code)).isEqualTo(match);
         assertThat(rules.matchesRestartAll(code))
@@ -61,14 +61,14 @@ class RestartRulesProperties {
     void whatFollowsTheMatchingRuleChangesNothing(
             @ForAll Container container,
             @ForAll RestartPolicy pod,
-            @ForAll FeatureGates gates,
+            @ForAll Kubelet kubelet,
             @ForAll List<ContainerRestartRule> tail,
             @ForAll int code) {
         ContainerRestartRule hit =
                 new ContainerRestartRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS, ExitCodes.in(code));
         List<ContainerRestartRule> rules = join(container.restartPolicyRules(), List.of(hit));
-        assertThat(decide(container, join(rules, tail), pod, gates, code))
-                .isEqualTo(decide(container, rules, pod, gates, code));
+        assertThat(decide(container, join(rules, tail), pod, kubelet, code))
+                .isEqualTo(decide(container, rules, pod, kubelet, code));
     }
 
     @Property
@@ -107,10 +107,10 @@ class RestartRulesProperties {
     void withoutAPolicyOfItsOwnAContainerIgnoresItsRules(
             @ForAll List<ContainerRestartRule> rules,
             @ForAll RestartPolicy pod,
-            @ForAll FeatureGates gates,
+            @ForAll Kubelet kubelet,
             @ForAll int code) {
         Container bare = Container.builder().name("app").build();
-        assertThat(decide(bare, rules, pod, gates, code)).isEqualTo(decide(bare, List.of(), pod, gates, code));
+        assertThat(decide(bare, rules, pod, kubelet, code)).isEqualTo(decide(bare, List.of(), pod, kubelet, code));
     }
 
     @Property
@@ -136,9 +136,9 @@ class RestartRulesProperties {
     void equalDecisionsAreOneObject(
             @ForAll Container container,
             @ForAll RestartPolicy pod,
-            @ForAll FeatureGates gates,
+            @ForAll Kubelet kubelet,
             @ForAll @Size(100) List<Integer> codes) {
-        RestartRules rules = RestartRules.compile(container, pod, gates);
+        RestartRules rules = RestartRules.compile(container, pod, kubelet);
         Set<RestartDecision> objects = Collections.newSetFromMap(new IdentityHashMap<>());
         codes.forEach(code -> objects.add(rules.decide(code)));
         assertThat(objects)
@@ -154,13 +154,13 @@ class RestartRulesProperties {
     }
 
     private static RestartDecision decide(
-            Container container, List<ContainerRestartRule> rules, RestartPolicy pod, FeatureGates gates, int code) {
+            Container container, List<ContainerRestartRule> rules, RestartPolicy pod, Kubelet kubelet, int code) {
         Container changed = Container.builder()
                 .name(container.name())
                 .restartPolicy(container.restartPolicy())
                 .restartPolicyRules(rules)
                 .build();
-        return RestartRules.compile(changed, pod, gates).decide(code);
+        return RestartRules.compile(changed, pod, kubelet).decide(code);
     }
 
     @SafeVarargs

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
@@ -23,8 +23,8 @@ import net.jqwik.api.domains.Domain;
 class TableProperties {
     @Property
     void theTableCoversEveryCodeInMaximalRanges(
-            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates) {
-        List<ExitRange> table = RestartRules.compile(container, pod, gates).table();
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll Kubelet kubelet) {
+        List<ExitRange> table = RestartRules.compile(container, pod, kubelet).table();
         assertThat(table.get(0).from()).isEqualTo(Integer.MIN_VALUE);
         assertThat(table.get(table.size() - 1).to()).isEqualTo(Integer.MAX_VALUE);
         for (int i = 1; i < table.size(); i++) {
@@ -37,9 +37,9 @@ class TableProperties {
     void theTableSaysWhatDecideSays(
             @ForAll Container container,
             @ForAll RestartPolicy pod,
-            @ForAll FeatureGates gates,
+            @ForAll Kubelet kubelet,
             @ForAll List<Integer> codes) {
-        RestartRules rules = RestartRules.compile(container, pod, gates);
+        RestartRules rules = RestartRules.compile(container, pod, kubelet);
         for (ExitRange range : rules.table()) {
             assertThat(rules.decide(range.from())).isEqualTo(range.decision());
             assertThat(rules.decide(range.to())).isEqualTo(range.decision());
@@ -51,8 +51,8 @@ class TableProperties {
 
     @Property
     void aForecastCoversEveryCodeInMaximalRanges(
-            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates) {
-        for (ContainerForecast forecast : forecast(container, pod, gates).containers()) {
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll Kubelet kubelet) {
+        for (ContainerForecast forecast : forecast(container, pod, kubelet).containers()) {
             List<Range> ranges = forecast.ranges();
             assertThat(ranges.get(0).from()).isEqualTo(Integer.MIN_VALUE);
             assertThat(ranges.get(ranges.size() - 1).to()).isEqualTo(Integer.MAX_VALUE);
@@ -67,13 +67,13 @@ class TableProperties {
 
     @Property(tries = 3000)
     void aForecastSaysWhatTheKindOfContainerMakesOfTheRules(
-            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll FeatureGates gates, @ForAll int code) {
+            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll Kubelet kubelet, @ForAll int code) {
         int match = Reference.match(container, code);
-        boolean all = gates.equals(Inputs.ON)
+        boolean all = kubelet.equals(Inputs.ON)
                 && match >= 0
                 && container.restartPolicyRules().get(match).action().value().equals("RestartAllContainers");
-        Outcome decided = Reference.decide(container, pod, gates, code).outcome();
-        for (ContainerForecast forecast : forecast(container, pod, gates).containers()) {
+        Outcome decided = Reference.decide(container, pod, kubelet, code).outcome();
+        for (ContainerForecast forecast : forecast(container, pod, kubelet).containers()) {
             Outcome expected = switch (forecast.kind()) {
                 case INIT -> all ? Outcome.RESTART_ALL_CONTAINERS : code == 0 ? Outcome.NONE : decided;
                 case SIDECAR -> all ? Outcome.RESTART_ALL_CONTAINERS : Outcome.RESTART_CONTAINER;
@@ -89,13 +89,13 @@ class TableProperties {
         }
     }
 
-    private static Forecast forecast(Container container, RestartPolicy pod, FeatureGates gates) {
+    private static Forecast forecast(Container container, RestartPolicy pod, Kubelet kubelet) {
         PodSpec spec = PodSpec.builder()
                 .restartPolicy(pod)
                 .addInitContainers(container)
                 .addContainers(container)
                 .addEphemeralContainers(container)
                 .build();
-        return Forecast.of(Pod.builder().spec(spec).build(), gates);
+        return Forecast.of(Pod.builder().spec(spec).build(), kubelet);
     }
 }

@@ -10,6 +10,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
@@ -28,24 +29,24 @@ final class ValidationPods {
             new ContainerRestartRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS, ExitCodes.in(88));
 
     /** Everything on. */
-    static final PodValidation V136 = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_36));
+    static final PodValidation V136 = PodValidation.of(Kubelet.of(KubernetesVersion.V1_36));
 
-    static final PodValidation V136_RULES_ONLY =
-            PodValidation.of(FeatureGates.of(KubernetesVersion.V1_36, Map.of(Feature.RESTART_ALL_CONTAINERS, false)));
-    static final PodValidation V136_OFF = PodValidation.of(FeatureGates.of(
+    static final PodValidation V136_RULES_ONLY = PodValidation.of(
+            Kubelet.of(FeatureGates.of(KubernetesVersion.V1_36, Map.of(Feature.RESTART_ALL_CONTAINERS, false))));
+    static final PodValidation V136_OFF = PodValidation.of(Kubelet.of(FeatureGates.of(
             KubernetesVersion.V1_36,
-            Map.of(Feature.RESTART_ALL_CONTAINERS, false, Feature.CONTAINER_RESTART_RULES, false)));
+            Map.of(Feature.RESTART_ALL_CONTAINERS, false, Feature.CONTAINER_RESTART_RULES, false))));
 
     /** Everything on. */
-    static final PodValidation V135 = PodValidation.of(FeatureGates.of(
+    static final PodValidation V135 = PodValidation.of(Kubelet.of(FeatureGates.of(
             KubernetesVersion.V1_35,
-            Map.of(Feature.RESTART_ALL_CONTAINERS, true, Feature.NODE_DECLARED_FEATURES, true)));
+            Map.of(Feature.RESTART_ALL_CONTAINERS, true, Feature.NODE_DECLARED_FEATURES, true))));
 
     /** Everything on that there is: no restart of all containers. */
-    static final PodValidation V134 =
-            PodValidation.of(FeatureGates.of(KubernetesVersion.V1_34, Map.of(Feature.CONTAINER_RESTART_RULES, true)));
+    static final PodValidation V134 = PodValidation.of(
+            Kubelet.of(FeatureGates.of(KubernetesVersion.V1_34, Map.of(Feature.CONTAINER_RESTART_RULES, true))));
 
-    static final PodValidation V134_OFF = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_34));
+    static final PodValidation V134_OFF = PodValidation.of(Kubelet.of(KubernetesVersion.V1_34));
 
     private ValidationPods() {}
 

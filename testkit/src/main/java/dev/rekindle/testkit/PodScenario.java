@@ -2,12 +2,9 @@ package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
-import dev.rekindle.core.FeatureGates;
-import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
@@ -65,36 +62,24 @@ public final class PodScenario {
     }
 
     /**
-     * A pod on a kubelet of Kubernetes 1.36 with default gates.
+     * A pod on the {@linkplain Kubelet#DEFAULT default kubelet}.
      *
      * @param pod the pod; it need not be valid
      * @return the scenario, at the time the pod is bound to its node
      */
     public static PodScenario of(Pod pod) {
-        return of(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+        return of(pod, Kubelet.DEFAULT);
     }
 
     /**
-     * A pod on the kubelet of the gates' version.
+     * A pod on a kubelet.
      *
      * @param pod the pod; it need not be valid
-     * @param gates the feature gates
+     * @param kubelet whose behaviour is modelled
      * @return the scenario, at the time the pod is bound to its node
      */
-    public static PodScenario of(Pod pod, FeatureGates gates) {
-        return of(pod, gates, Behavior.kubelet(gates.version()));
-    }
-
-    /**
-     * A pod with a behaviour of one's choice.
-     *
-     * @param pod the pod; it need not be valid
-     * @param gates the feature gates
-     * @param behavior whose behaviour is modelled
-     * @return the scenario, at the time the pod is bound to its node
-     */
-    public static PodScenario of(Pod pod, FeatureGates gates, Behavior behavior) {
-        return new PodScenario(pod, PodLifecycle.compile(pod, gates, behavior, CrashLoopBackOff.of(gates, null)));
+    public static PodScenario of(Pod pod, Kubelet kubelet) {
+        return new PodScenario(pod, PodLifecycle.compile(pod, kubelet));
     }
 
     /**

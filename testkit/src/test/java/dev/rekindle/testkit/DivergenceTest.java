@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
@@ -14,9 +15,6 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
-import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
@@ -36,8 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Both sides of every {@link Divergence}: each method has the name of one, and shows the kubelet of 1.36 first. */
 class DivergenceTest {
-    private static final FeatureGates GATES = FeatureGates.defaults(KubernetesVersion.V1_36);
-    private static final Behavior KUBELET = Behavior.kubelet(KubernetesVersion.V1_36);
+    private static final Kubelet KUBELET = Kubelet.of(KubernetesVersion.V1_36);
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Pod POD = PodCodec.readOne("""
             apiVersion: v1
@@ -60,10 +57,9 @@ class DivergenceTest {
 
     /** A pod that is up, and every step from its first on. */
     private record Story(PodScenario pod, List<ScenarioStep> steps) {
-        static Story of(Behavior behavior) {
+        static Story of(Kubelet kubelet) {
             List<ScenarioStep> steps = new ArrayList<>();
-            PodScenario pod =
-                    PodScenario.of(POD, GATES, behavior).onStep(steps::add).stabilize();
+            PodScenario pod = PodScenario.of(POD, kubelet).onStep(steps::add).stabilize();
             return new Story(pod, steps);
         }
 
@@ -151,8 +147,8 @@ class DivergenceTest {
     }
 
     /** What is told while the first container of a new sandbox is still to be started. */
-    private static boolean readyToStart(Behavior behavior) {
-        PodLifecycle lifecycle = PodLifecycle.compile(POD, GATES, behavior, CrashLoopBackOff.of(GATES, null));
+    private static boolean readyToStart(Kubelet kubelet) {
+        PodLifecycle lifecycle = PodLifecycle.compile(POD, kubelet);
         PodState first = lifecycle
                 .step(PodState.INITIAL, Observation.of(RuntimePod.EMPTY), T0)
                 .next();
@@ -167,9 +163,9 @@ class DivergenceTest {
                 .isInstanceOf(ContainerState.Waiting.class);
     }
 
-    private static Object init(Behavior behavior, RuntimePod runtime) {
+    private static Object init(Kubelet kubelet, RuntimePod runtime) {
         PodStatus status =
-                lifecycle(POD, behavior).statuses().status(Observation.of(runtime), PodStatus.EMPTY, Map.of(), false);
+                lifecycle(POD, kubelet).statuses().status(Observation.of(runtime), PodStatus.EMPTY, Map.of(), false);
         return String.valueOf(status.initContainerStatuses().get(0).state()).startsWith("Terminated")
                 ? new ContainerState.Terminated(0, 0, "", "", null, null, "")
                 : new ContainerState.Waiting("", "");
@@ -187,8 +183,8 @@ class DivergenceTest {
                 .isEqualTo("null");
     }
 
-    private static String debugStarted(Behavior behavior, RuntimePod runtime, PodStatus old) {
-        PodStatus status = lifecycle(POD, behavior).statuses().status(Observation.of(runtime), old, Map.of(), false);
+    private static String debugStarted(Kubelet kubelet, RuntimePod runtime, PodStatus old) {
+        PodStatus status = lifecycle(POD, kubelet).statuses().status(Observation.of(runtime), old, Map.of(), false);
         return String.valueOf(status.ephemeralContainerStatuses().get(0).started());
     }
 
@@ -333,8 +329,8 @@ class DivergenceTest {
         assertThat(other.pod().runtime().running("debug")).isNull();
     }
 
-    private static PodLifecycle lifecycle(Pod pod, Behavior behavior) {
-        return PodLifecycle.compile(pod, GATES, behavior, CrashLoopBackOff.of(GATES, null));
+    private static PodLifecycle lifecycle(Pod pod, Kubelet kubelet) {
+        return PodLifecycle.compile(pod, kubelet);
     }
 
     private static RuntimePod runtime(RuntimeContainer... containers) {

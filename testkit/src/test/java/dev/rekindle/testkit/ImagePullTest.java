@@ -7,7 +7,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.Sandbox;
@@ -61,8 +61,7 @@ class ImagePullTest {
     @ParameterizedTest
     @CsvSource({"Never,1.36", "OnFailure,1.35", "Always,1.34"})
     void thePullIsTriedAgainAfterDelaysThatDouble(String policy, String version) {
-        PodScenario scenario = PodScenario.of(
-                        pod(policy, "IfNotPresent"), FeatureGates.defaults(KubernetesVersion.parse(version)))
+        PodScenario scenario = PodScenario.of(pod(policy, "IfNotPresent"), Kubelet.of(KubernetesVersion.parse(version)))
                 .missingImage("app");
         List<Long> pulls = pulls(scenario);
         scenario.after(Duration.ofMinutes(22));

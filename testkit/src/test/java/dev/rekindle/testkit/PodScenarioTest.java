@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
@@ -53,8 +52,8 @@ class PodScenarioTest {
         return PodCodec.readOne(yaml);
     }
 
-    private static FeatureGates gates(KubernetesVersion version, String settings) {
-        return FeatureGates.parse(version, settings);
+    private static Kubelet kubelet(KubernetesVersion version, String settings) {
+        return Kubelet.of(version).withGates(settings);
     }
 
     private static List<Integer> restartCounts(PodScenario scenario) {
@@ -159,7 +158,7 @@ class PodScenarioTest {
 
     @Test
     void retriesInKubernetes134WithoutRegardToTheBackOff() {
-        PodScenario scenario = PodScenario.of(pod(ALWAYS), gates(KubernetesVersion.V1_34, ""));
+        PodScenario scenario = PodScenario.of(pod(ALWAYS), kubelet(KubernetesVersion.V1_34, ""));
         List<Double> starts = times(scenario, StartContainer.class);
         scenario.runs("app", Duration.ofSeconds(3)).after(Duration.ofSeconds(40));
         // 0, at once after 3, then looks at 6, 16 (due since 13+3), ...
@@ -169,9 +168,9 @@ class PodScenarioTest {
     @Test
     void waitsForTheResyncInKubernetes135WhenNothingWasRunning() {
         String alone = POD.replace("    - {name: logger, image: i}\n", "");
-        FeatureGates gates =
-                gates(KubernetesVersion.V1_35, "RestartAllContainersOnContainerExits=true,NodeDeclaredFeatures=true");
-        PodScenario scenario = PodScenario.of(pod(alone), gates).stabilize();
+        Kubelet kubelet =
+                kubelet(KubernetesVersion.V1_35, "RestartAllContainersOnContainerExits=true,NodeDeclaredFeatures=true");
+        PodScenario scenario = PodScenario.of(pod(alone), kubelet).stabilize();
         scenario.exit("trainer", 88).after(Duration.ofSeconds(59));
         assertThat(scenario.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING))
                 .isTrue();
@@ -182,7 +181,7 @@ class PodScenarioTest {
 
     @Test
     void takesABehaviour() {
-        PodScenario scenario = PodScenario.of(pod(POD), gates(KubernetesVersion.V1_36, ""), Behavior.kep5532());
+        PodScenario scenario = PodScenario.of(pod(POD), Kubelet.kep5532());
         List<String> messages = new ArrayList<>();
         scenario.onStep(step -> {
             var condition = step.step().next().status().condition(PodConditionType.ALL_CONTAINERS_RESTARTING);

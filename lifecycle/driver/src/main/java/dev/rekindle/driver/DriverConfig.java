@@ -1,17 +1,13 @@
 package dev.rekindle.driver;
 
-import dev.rekindle.core.FeatureGates;
-import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.PodLifecycle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** What all pods of a driver have in common. What is not set is as in the kubelet of Kubernetes 1.36. */
 public final class DriverConfig {
@@ -25,9 +21,7 @@ public final class DriverConfig {
     final RestartAllOptions restartAll;
     final Duration resyncInterval;
     final boolean collectGarbage;
-    private final FeatureGates gates;
-    private final Behavior behavior;
-    private final CrashLoopBackOff backOff;
+    private final Kubelet kubelet;
     private final DoubleSupplier jitter;
 
     private DriverConfig(Builder builder) {
@@ -41,9 +35,7 @@ public final class DriverConfig {
         restartAll = builder.restartAll;
         resyncInterval = builder.resyncInterval;
         collectGarbage = builder.collectGarbage;
-        gates = builder.gates;
-        behavior = builder.behavior != null ? builder.behavior : Behavior.kubelet(gates.version());
-        backOff = builder.backOff != null ? builder.backOff : CrashLoopBackOff.of(gates, null);
+        kubelet = builder.kubelet;
         jitter = builder.jitter;
     }
 
@@ -62,7 +54,7 @@ public final class DriverConfig {
     }
 
     PodLifecycle compile(Pod pod) {
-        return PodLifecycle.compile(Pods.inNamespace(pod), gates, behavior, backOff);
+        return PodLifecycle.compile(Pods.inNamespace(pod), kubelet);
     }
 
     /** Up to half as much again ({@code wait.Jitter} with a factor of 0.5). */
@@ -82,9 +74,7 @@ public final class DriverConfig {
         private RestartAllOptions restartAll = RestartAllOptions.KUBELET;
         private Duration resyncInterval = Duration.ofMinutes(1);
         private boolean collectGarbage = true;
-        private FeatureGates gates = FeatureGates.defaults(KubernetesVersion.V1_36);
-        private @Nullable Behavior behavior;
-        private @Nullable CrashLoopBackOff backOff;
+        private Kubelet kubelet = Kubelet.DEFAULT;
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder(ContainerRuntime runtime, PodStateStore store, Executor executor, DriverClock clock) {
@@ -170,35 +160,13 @@ public final class DriverConfig {
         }
 
         /**
-         * Sets the feature gates and with them the Kubernetes version.
-         *
-         * @param value by default those of 1.36
-         * @return this
-         */
-        public Builder gates(FeatureGates value) {
-            gates = Objects.requireNonNull(value, "gates");
-            return this;
-        }
-
-        /**
          * Sets whose behaviour is modelled.
          *
-         * @param value by default the kubelet's of the version of the gates
+         * @param value by default {@link Kubelet#DEFAULT}
          * @return this
          */
-        public Builder behavior(Behavior value) {
-            behavior = value;
-            return this;
-        }
-
-        /**
-         * Sets the back-off of restarts.
-         *
-         * @param value by default that of the gates
-         * @return this
-         */
-        public Builder backOff(CrashLoopBackOff value) {
-            backOff = value;
+        public Builder kubelet(Kubelet value) {
+            kubelet = Objects.requireNonNull(value, "kubelet");
             return this;
         }
 

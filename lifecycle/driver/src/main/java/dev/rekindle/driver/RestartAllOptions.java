@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a custom kubelet may want of restarts of all containers beyond what the kubelet does. Back-off for them is
- * part of the lifecycle: {@link dev.rekindle.lifecycle.Divergence#BACK_OFF_AFTER_RESTART_ALL}.
+ * part of the lifecycle: {@link dev.rekindle.core.Divergence#BACK_OFF_AFTER_RESTART_ALL}.
  *
  * @param gracePeriod the grace period of every container, at least 2 s, or null for what the lifecycle orders: 2 s
  * @param preStop what becomes of preStop hooks

@@ -2,13 +2,13 @@ package dev.rekindle.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.driver.Faults.Kind;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.Divergence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.TestFactory;
  * that a restart makes. Whatever happens, the restart completes, and once.
  */
 class CrashMatrixTest {
-    private static final Behavior KUBELET = Behavior.kubelet(KubernetesVersion.V1_36);
-    private static final Behavior COUNTS_ONCE = KUBELET.with(Divergence.NO_INFERRED_COMPLETION);
+    private static final Kubelet KUBELET = Kubelet.of(KubernetesVersion.V1_36);
+    private static final Kubelet COUNTS_ONCE = KUBELET.with(Divergence.NO_INFERRED_COMPLETION);
 
-    private static TestDriver running(Behavior behavior) {
-        TestDriver driver = new TestDriver(TestPods.training(), config -> config.behavior(behavior));
+    private static TestDriver running(Kubelet kubelet) {
+        TestDriver driver = new TestDriver(TestPods.training(), config -> config.kubelet(kubelet));
         driver.runtime.endsAtOnce.put("init", 0);
         driver.settle();
         assertThat(driver.runtime.running()).containsExactly("logger", "proxy", "trainer");
@@ -97,8 +97,8 @@ class CrashMatrixTest {
         return made.contains(first) && !made.contains(last);
     }
 
-    private static void restartsOnce(Behavior behavior, Kind kind, int index, int initRestarts) {
-        TestDriver driver = running(behavior);
+    private static void restartsOnce(Kubelet kubelet, Kind kind, int index, int initRestarts) {
+        TestDriver driver = running(kubelet);
         List<Sandbox> sandboxes = List.copyOf(driver.runtime.sandboxes());
         driver.faults.arm(kind, driver.faults.calls.size() + index);
 

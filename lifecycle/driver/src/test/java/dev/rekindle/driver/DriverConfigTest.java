@@ -3,12 +3,11 @@ package dev.rekindle.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.RestartPolicy;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class DriverConfigTest {
     @Test
     void theGatesOfAnOldVersionKnowNoRestartOfAllContainers() {
-        TestDriver driver = new TestDriver(
-                TestPods.training(), config -> config.gates(FeatureGates.defaults(KubernetesVersion.V1_34)));
+        TestDriver driver =
+                new TestDriver(TestPods.training(), config -> config.kubelet(Kubelet.of(KubernetesVersion.V1_34)));
         driver.runtime.endsAtOnce.put("init", 0);
         driver.settle();
         driver.runtime.exit("trainer", TestPods.TRIGGER);
@@ -37,8 +36,8 @@ class DriverConfigTest {
                 List.of(TestPods.container("app")
                         .restartPolicy(RestartPolicy.ALWAYS)
                         .build()));
-        CrashLoopBackOff backOff = new CrashLoopBackOff(Duration.ofSeconds(1), Duration.ofSeconds(60));
-        TestDriver driver = new TestDriver(pod, config -> config.backOff(backOff));
+        Kubelet kubelet = Kubelet.DEFAULT.withGates("ReduceDefaultCrashLoopBackOffDecay=true");
+        TestDriver driver = new TestDriver(pod, config -> config.kubelet(kubelet));
         driver.settle();
         driver.runtime.exit("app", 1);
         driver.settle();

@@ -7,7 +7,9 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.ExitCodes;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
@@ -27,8 +29,6 @@ import dev.rekindle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.driver.PodEvent.SandboxChanged;
 import dev.rekindle.driver.PodEvent.Stuck;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.StartError;
 import java.time.Duration;
@@ -79,10 +79,10 @@ class PodEventTest {
 
     @Test
     void backOffOf134IsRetriedLikeAnyFailure() {
-        Behavior flat = Behavior.kubelet(KubernetesVersion.V1_36).with(Divergence.BACK_OFF_RETRY_FLAT);
+        Kubelet flat = Kubelet.of(KubernetesVersion.V1_36).with(Divergence.BACK_OFF_RETRY_FLAT);
         TestDriver driver = new TestDriver(
                 always(TestPods.pod(List.of(), List.of(TestPods.container("app").build()))),
-                config -> config.behavior(flat).jitter(() -> 0.5));
+                config -> config.kubelet(flat).jitter(() -> 0.5));
         for (int i = 0; i < 3; i++) {
             driver.clock.moveTo(driver.runOnce());
         }

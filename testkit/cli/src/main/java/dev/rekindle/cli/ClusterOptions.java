@@ -1,6 +1,6 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,20 +34,21 @@ final class ClusterOptions {
         }
     }
 
-    /** The gates, with a word on stderr about what they cannot do. */
-    FeatureGates gates() {
+    /** The kubelet, with a word on stderr about what its gates cannot do. */
+    Kubelet kubelet() {
         KubernetesVersion version = version();
         try {
-            FeatureGates gates = FeatureGates.parse(version, featureGates);
+            Kubelet kubelet = Kubelet.of(version).withGates(featureGates);
             PrintWriter err = command.commandLine().getErr();
             if (!version.proven()) {
                 err.println("note: no recorded case proves what is said of Kubernetes " + version);
             }
-            if (!gates.ineffective().isEmpty()) {
-                err.println("note: without effect here: " + String.join(", ", gates.ineffective()));
+            if (!kubelet.gates().ineffective().isEmpty()) {
+                err.println("note: without effect here: "
+                        + String.join(", ", kubelet.gates().ineffective()));
             }
             err.flush();
-            return gates;
+            return kubelet;
         } catch (IllegalArgumentException e) {
             throw new BadInput("--feature-gates: " + e.getMessage(), e);
         }

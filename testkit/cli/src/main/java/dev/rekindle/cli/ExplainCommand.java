@@ -2,7 +2,7 @@ package dev.rekindle.cli;
 
 import dev.rekindle.cli.Table.Cell;
 import dev.rekindle.core.ContainerKind;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
@@ -45,23 +45,23 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureGates gates = cluster.gates();
+        Kubelet kubelet = cluster.kubelet();
         List<PodFile.Found> pods = manifest.pods();
-        pods.forEach(pod -> PodFile.admitted(pod.manifest(), gates));
+        pods.forEach(pod -> PodFile.admitted(pod.manifest(), kubelet));
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < pods.size(); i++) {
             if (i > 0) {
                 out.println();
             }
-            explain(pods.get(i), gates, out);
+            explain(pods.get(i), kubelet, out);
         }
         return 0;
     }
 
-    private void explain(PodFile.Found pod, FeatureGates gates, PrintWriter out) {
-        Forecast forecast = Forecast.of(pod.manifest().pod(), gates);
+    private void explain(PodFile.Found pod, Kubelet kubelet, PrintWriter out) {
+        Forecast forecast = Forecast.of(pod.manifest().pod(), kubelet);
         out.println(terminal.paint(Tone.TITLE, pod.label())
-                + terminal.paint(Tone.ASIDE, " on Kubernetes " + gates.version()));
+                + terminal.paint(Tone.ASIDE, " on Kubernetes " + kubelet.version()));
         out.println();
         Table table = new Table("CONTAINER", "EXIT CODE", "WHAT HAPPENS", "BECAUSE");
         for (ContainerForecast container : forecast.containers()) {

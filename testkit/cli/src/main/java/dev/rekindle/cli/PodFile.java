@@ -1,6 +1,6 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.codec.Manifests;
@@ -95,16 +95,16 @@ final class PodFile {
     }
 
     /** The pod as the API server stores it. What it refuses cannot be looked at any further. */
-    static Pod admitted(PodManifest manifest, FeatureGates gates) {
-        PodValidation.Result result = validate(manifest, gates);
+    static Pod admitted(PodManifest manifest, Kubelet kubelet) {
+        PodValidation.Result result = validate(manifest, kubelet);
         if (!result.allowed()) {
             throw new BadInput(refusal(manifest, result.errors()));
         }
         return named(manifest, result.pod());
     }
 
-    static PodValidation.Result validate(PodManifest manifest, FeatureGates gates) {
-        PodValidation validation = PodValidation.of(gates);
+    static PodValidation.Result validate(PodManifest manifest, Kubelet kubelet) {
+        PodValidation validation = PodValidation.of(kubelet);
         return manifest.templatePath().isEmpty()
                 ? validation.create(manifest.pod())
                 : validation.template(manifest.kind(), manifest.templatePath(), manifest.pod());

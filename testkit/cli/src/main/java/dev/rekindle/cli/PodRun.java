@@ -1,6 +1,6 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
@@ -42,7 +42,7 @@ final class PodRun implements AutoCloseable {
 
     PodRun(
             Pod pod,
-            FeatureGates gates,
+            Kubelet kubelet,
             RestartAllOptions restartAll,
             ProcessRuntime processes,
             PodStateStore store,
@@ -54,7 +54,7 @@ final class PodRun implements AutoCloseable {
         ContainerRuntime runtime = crash == null ? processes : points.around(processes);
         DriverConfig config = DriverConfig.builder(
                         runtime, crash == null ? store : points.around(store), executor, DriverClock.system(timers))
-                .gates(gates)
+                .kubelet(kubelet)
                 .restartAll(restartAll)
                 .resyncInterval(RESYNC)
                 .publisher((published, status) -> queue.add(facts.status(published, status, Instant.now())))

@@ -1,6 +1,6 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
@@ -93,21 +93,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        FeatureGates gates = cluster.gates();
+        Kubelet kubelet = cluster.kubelet();
         Duration time = until == null ? null : Durations.parse("--until", until);
         Duration interval = Durations.parse("--restart-interval", restartInterval);
         RestartAllOptions restartAll = RestartAllOptions.KUBELET.withMinInterval(interval.isZero() ? null : interval);
         if (!format.equals("text") && !format.equals("json")) {
             throw new BadInput("--format: \"" + format + "\", expected text or json");
         }
-        Pod pod = withUid(PodFile.admitted(file.pod(), gates));
+        Pod pod = withUid(PodFile.admitted(file.pod(), kubelet));
         List<String> problems = LocalPods.problems(pod);
         if (!problems.isEmpty()) {
             throw new BadInput(file.shownFiles() + ": " + String.join("\n" + file.shownFiles() + ": ", problems));
         }
         Interrupt interrupt = new Interrupt();
         try (ProcessRuntime runtime = open()) {
-            return run(pod, gates, restartAll, time, runtime, interrupt);
+            return run(pod, kubelet, restartAll, time, runtime, interrupt);
         } catch (IOException e) {
             throw new BadInput("--state: " + e.getMessage(), e);
         } finally {
@@ -117,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(
             Pod pod,
-            FeatureGates gates,
+            Kubelet kubelet,
             RestartAllOptions restartAll,
             @Nullable Duration time,
             ProcessRuntime runtime,
@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunOutput output = format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal);
         try (PodStateStore store = store();
-                PodRun run = new PodRun(pod, gates, restartAll, runtime, store, begin)) {
+                PodRun run = new PodRun(pod, kubelet, restartAll, runtime, store, begin)) {
             RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
             loop.begin(state == null);
             Instant end = time == null ? Instant.MAX : begin.plus(time);

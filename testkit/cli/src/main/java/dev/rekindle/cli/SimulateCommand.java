@@ -1,10 +1,9 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.codec.PodManifest;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.rules.Forecast;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -92,48 +91,46 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureGates gates = cluster.gates();
-        Behavior behavior = behavior(gates);
+        Kubelet kubelet = kubelet();
         if (!format.equals("text") && !format.equals("json")) {
             throw new BadInput("--format " + format + ": expected text or json");
         }
         PodManifest found = manifest.pod();
         Pod sent = found.pod();
-        Pod pod = PodFile.admitted(found, gates);
-        Simulation simulation = new Simulation(pod, gates, behavior);
+        Pod pod = PodFile.admitted(found, kubelet);
+        Simulation simulation = new Simulation(pod, kubelet);
         runs.forEach(text -> simulation.runs(ContainerSetting.runs(text, pod.spec())));
         exits.forEach(text -> simulation.exit(ContainerSetting.exit(text, pod.spec())));
-        simulation.notes.addAll(gateNotes(sent, gates));
+        simulation.notes.addAll(gateNotes(sent, kubelet));
         simulation.run(until == null ? null : Durations.parse("--until", until));
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
             SimulationJson.print(simulation, out);
         } else {
-            print(simulation, gates, out);
+            print(simulation, kubelet, out);
         }
         return 0;
     }
 
-    private Behavior behavior(FeatureGates gates) {
-        if (!kep) {
-            return Behavior.kubelet(gates.version());
+    private Kubelet kubelet() {
+        Kubelet chosen = cluster.kubelet();
+        if (kep && chosen.version() != KubernetesVersion.V1_36) {
+            throw new BadInput(
+                    "--kep: builds on Kubernetes 1.36, it does not go with --kubernetes " + chosen.version());
         }
-        if (gates.version() != KubernetesVersion.V1_36) {
-            throw new BadInput("--kep: builds on Kubernetes 1.36, it does not go with --kubernetes " + gates.version());
-        }
-        return Behavior.kep5532();
+        return kep ? Kubelet.kep5532().withGates(chosen.gates()) : chosen;
     }
 
     /** What the gates make of the manifest, as far as it matters here. */
-    private static List<String> gateNotes(Pod sent, FeatureGates gates) {
-        return Forecast.of(sent, gates).notes().stream()
+    private static List<String> gateNotes(Pod sent, Kubelet kubelet) {
+        return Forecast.of(sent, kubelet).notes().stream()
                 .filter(note -> note.startsWith("gate "))
                 .toList();
     }
 
-    private void print(Simulation simulation, FeatureGates gates, PrintWriter out) {
+    private void print(Simulation simulation, Kubelet kubelet, PrintWriter out) {
         String name = terminal.paint(Tone.TITLE, simulation.pod.metadata().name());
-        String rest = " on Kubernetes " + gates.version() + (kep ? ", as KEP-5532 describes it" : "");
+        String rest = " on Kubernetes " + kubelet.version() + (kep ? ", as KEP-5532 describes it" : "");
         out.println(name + terminal.paint(Tone.ASIDE, rest));
         out.println();
         new TimelineText(out, terminal).print(simulation.chronicle.facts());

@@ -1,13 +1,12 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodReadinessGate;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Volume;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.testkit.PlannedExit;
 import dev.rekindle.testkit.PodScenario;
@@ -48,12 +47,12 @@ final class Simulation {
         static final Recurrence NONE = new Recurrence(0, -1, Instant.MIN);
     }
 
-    Simulation(Pod pod, FeatureGates gates, Behavior behavior) {
+    Simulation(Pod pod, Kubelet kubelet) {
         this.pod = pod;
-        this.scenario = PodScenario.of(pod, gates, behavior);
+        this.scenario = PodScenario.of(pod, kubelet);
         this.actions = new ActionFacts(pod, () -> sandbox().ip());
         List<String> volumes = pod.spec().volumes().stream().map(Volume::name).toList();
-        this.chronicle = new Chronicle(scenario, Forecast.of(pod, gates), volumes, actions);
+        this.chronicle = new Chronicle(scenario, Forecast.of(pod, kubelet), volumes, actions);
         scenario.onStep(this::stepped);
     }
 

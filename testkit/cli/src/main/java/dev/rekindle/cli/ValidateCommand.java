@@ -1,6 +1,6 @@
 package dev.rekindle.cli;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.codec.Manifests;
 import dev.rekindle.core.codec.PodManifest;
 import dev.rekindle.rules.FieldError;
@@ -62,25 +62,25 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureGates gates = cluster.gates();
+        Kubelet kubelet = cluster.kubelet();
         ManifestFiles found = ManifestFiles.of(files);
         found.problems().forEach(spec.commandLine().getErr()::println);
         boolean one = files.size() == 1 && found.files().size() == 1;
         int code = found.problems().isEmpty() ? 0 : UNREADABLE;
         for (String file : found.files()) {
-            code = Math.max(code, one ? single(file, gates) : oneOfSeveral(file, gates));
+            code = Math.max(code, one ? single(file, kubelet) : oneOfSeveral(file, kubelet));
         }
         return code;
     }
 
-    private int single(String file, FeatureGates gates) {
+    private int single(String file, Kubelet kubelet) {
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
         for (PodManifest pod : read(file).pods()) {
-            List<String> problems = problems(file, pod, gates);
+            List<String> problems = problems(file, pod, kubelet);
             code = problems.isEmpty() ? code : 1;
             if (problems.isEmpty()) {
-                out.println(name(pod) + " is valid for Kubernetes " + gates.version());
+                out.println(name(pod) + " is valid for Kubernetes " + kubelet.version());
             }
             problems.forEach(out::println);
         }
@@ -88,7 +88,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** Whatever is wrong with one file, the others are judged too. */
-    private int oneOfSeveral(String file, FeatureGates gates) {
+    private int oneOfSeveral(String file, Kubelet kubelet) {
         PrintWriter out = spec.commandLine().getOut();
         List<PodManifest> pods;
         try {
@@ -98,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
             return UNREADABLE;
         }
         List<String> problems = pods.stream()
-                .flatMap(pod -> problems(file, pod, gates).stream())
+                .flatMap(pod -> problems(file, pod, kubelet).stream())
                 .toList();
         int errors = problems.stream().mapToInt(ValidateCommand::errors).sum();
         String verdict = errors == 0 ? "ok" : errors == 1 ? "1 error" : errors + " errors";
@@ -120,7 +120,7 @@ final class ValidateCommand implements Callable<Integer> {
         return manifests;
     }
 
-    private List<String> problems(String file, PodManifest pod, FeatureGates gates) {
+    private List<String> problems(String file, PodManifest pod, Kubelet kubelet) {
         List<String> problems = new ArrayList<>();
         if (unknownFields == UnknownFields.strict) {
             pod.unknownFields().forEach(field -> problems.add(name(pod) + ": " + field));
@@ -128,7 +128,7 @@ final class ValidateCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             pod.unknownFields().forEach(field -> err.println("warning: " + file + ": " + field));
         }
-        List<FieldError> errors = PodFile.validate(pod, gates).errors();
+        List<FieldError> errors = PodFile.validate(pod, kubelet).errors();
         if (!errors.isEmpty()) {
             problems.add(PodFile.refusal(pod, errors));
         }

@@ -8,7 +8,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.EnvVar;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
@@ -70,7 +70,7 @@ class RecordedOrderTest {
             exec /bin/sleep 0.3
             """;
 
-    private static final FeatureGates GATES = FeatureGates.defaults(KubernetesVersion.V1_36);
+    private static final Kubelet KUBELET = Kubelet.of(KubernetesVersion.V1_36);
 
     @TempDir
     Path directory;
@@ -269,7 +269,7 @@ class RecordedOrderTest {
             Instant end = Instant.now().plus(PATIENCE);
             boolean dead = false;
             PodRun run = new PodRun(
-                    known, GATES, RestartAllOptions.KUBELET, runtime, PodStateStore.inMemory(), Instant.now());
+                    known, KUBELET, RestartAllOptions.KUBELET, runtime, PodStateStore.inMemory(), Instant.now());
             try (run) {
                 run.start();
                 while (!dead && Instant.now().isBefore(end) && !isAtRest(run)) {

@@ -2,7 +2,7 @@ package dev.rekindle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.ProbeResult;
@@ -28,7 +28,7 @@ class StandstillTest {
     }
 
     private static Optional<String> why(PodScenario scenario, Pod pod) {
-        return new Standstill(pod, PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36)))
+        return new Standstill(pod, PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36)))
                 .of(scenario.status(), scenario.runtime().snapshot());
     }
 

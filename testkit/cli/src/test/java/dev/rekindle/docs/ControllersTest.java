@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.conformance.Recordings;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The Java of docs/controllers.md. */
 class ControllersTest {
     private static final ObjectMapper mapper = new ObjectMapper();
-    private final FeatureGates gates = FeatureGates.defaults(KubernetesVersion.V1_36);
+    private final Kubelet kubelet = Kubelet.of(KubernetesVersion.V1_36);
 
     private static Pod example() throws IOException {
         return PodCodec.readOne(Files.readString(Path.of("../../docs/examples/ml-worker.yaml")));
@@ -51,11 +51,11 @@ class ControllersTest {
     @Test
     void validationAndForecast() throws IOException {
         Pod pod = example();
-        PodValidation.Result result = PodValidation.of(gates).create(pod); // what the API server would say
+        PodValidation.Result result = PodValidation.of(kubelet).create(pod); // what the API server would say
         result.errors().forEach(error -> System.err.println(error.message()));
         assertThat(result.errors()).isEmpty();
 
-        Forecast.Range exit = Forecast.of(pod, gates).container("trainer").at(88);
+        Forecast.Range exit = Forecast.of(pod, kubelet).container("trainer").at(88);
         exit.outcome(); // RESTART_ALL_CONTAINERS
         exit.why(); // "rule 0 (In [88])"
         assertThat(exit.outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.conformance.Conformance;
 import dev.rekindle.conformance.Report;
+import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.Divergence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class GeneratedDocumentsTest {
                 # Where behaviours differ
 
                 The kubelet of Kubernetes 1.36.2 is the baseline. What another version, the text of KEP-5532 or a custom
-                kubelet does otherwise is a constant of `Divergence`; `Behavior` is a set of them. Each has a test of the
+                kubelet does otherwise is a constant of `Divergence`; a `Kubelet` has a set of them. Each has a test of the
                 same name in `DivergenceTest` that shows both sides.
 
                 | id | the kubelet of 1.36 | instead | part of |
@@ -49,7 +49,7 @@ class GeneratedDocumentsTest {
         text.append("""
 
                 Feature gates are not divergences: they exist in each version, with defaults of its own (`Feature`).
-                `PodValidation` follows the version of the gates, with rules of its own for 1.34 and 1.35.
+                `PodValidation` follows the version of the kubelet, with rules of its own for 1.34 and 1.35.
 
                 ## Not modelled
 
@@ -67,11 +67,11 @@ class GeneratedDocumentsTest {
     private static List<String> users(Divergence divergence) {
         List<String> users = new ArrayList<>();
         for (KubernetesVersion version : KubernetesVersion.values()) {
-            if (Behavior.kubelet(version).has(divergence)) {
+            if (Kubelet.of(version).has(divergence)) {
                 users.add(version.toString());
             }
         }
-        if (Behavior.kep5532().has(divergence)) {
+        if (Kubelet.kep5532().has(divergence)) {
             users.add("KEP-5532");
         }
         return users.isEmpty() ? List.of("(single choice)") : users;

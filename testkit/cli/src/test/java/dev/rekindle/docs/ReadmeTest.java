@@ -3,7 +3,7 @@ package dev.rekindle.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.ContainerState;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
@@ -97,7 +97,7 @@ class ReadmeTest {
         }
 
         private void stepOnce() {
-            PodLifecycle lifecycle = PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36));
+            PodLifecycle lifecycle = PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36));
 
             Step step = lifecycle.step(state, Observation.of(runtime.snapshot()).results(results), now);
             state = step.next();
@@ -132,12 +132,12 @@ class ReadmeTest {
     @Test
     void controller() throws IOException {
         Pod pod = PodCodec.readOne(manifest());
-        FeatureGates gates = FeatureGates.defaults(KubernetesVersion.V1_36);
+        Kubelet kubelet = Kubelet.of(KubernetesVersion.V1_36);
 
-        PodValidation.Result result = PodValidation.of(gates).create(pod);
+        PodValidation.Result result = PodValidation.of(kubelet).create(pod);
         result.errors().forEach(error -> System.err.println(error.message()));
 
-        Forecast.Range exit = Forecast.of(pod, gates).container("trainer").at(88);
+        Forecast.Range exit = Forecast.of(pod, kubelet).container("trainer").at(88);
         exit.outcome(); // RESTART_ALL_CONTAINERS
         exit.why(); // "rule 0 (In [88])"
         assertThat(result.errors()).isEmpty();

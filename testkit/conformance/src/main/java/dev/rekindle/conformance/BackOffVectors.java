@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.lifecycle.BackOffEntry;
@@ -20,16 +20,18 @@ final class BackOffVectors implements VectorCategory {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         JsonNode period = input.path("maxContainerRestartPeriodSeconds");
-        CrashLoopBackOff backOff =
-                CrashLoopBackOff.of(gates, period.isNumber() ? Duration.ofSeconds(period.asLong()) : null);
+        Kubelet node = period.isNumber()
+                ? kubelet.withMaxContainerRestartPeriod(Duration.ofSeconds(period.asLong()))
+                : kubelet;
+        CrashLoopBackOff backOff = CrashLoopBackOff.of(node);
         ObjectNode result = VectorJson.object();
         result.set("initialBackoffSeconds", seconds(backOff.initial()));
         result.set("maxBackoffSeconds", seconds(backOff.max()));
         ArrayNode results = result.putArray("results");
         Map<String, BackOffEntry> entries = new TreeMap<>();
-        boolean retryKnown = gates.version() != KubernetesVersion.V1_34;
+        boolean retryKnown = kubelet.version() != KubernetesVersion.V1_34;
         for (JsonNode step : input.path("steps")) {
             Instant now = at(step.path("at").asDouble());
             ObjectNode row = results.addObject().put("op", step.path("op").asText());

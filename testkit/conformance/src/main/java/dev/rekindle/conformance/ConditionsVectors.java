@@ -3,7 +3,7 @@ package dev.rekindle.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
@@ -17,9 +17,9 @@ import java.util.Objects;
 /** Category {@code conditions}: every condition that the kubelet generates. */
 final class ConditionsVectors implements VectorCategory {
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         StatusCalculator calculator =
-                PodLifecycle.compile(VectorJson.pod(input.path("pod")), gates).statuses();
+                PodLifecycle.compile(VectorJson.pod(input.path("pod")), kubelet).statuses();
         PodStatus old = VectorJson.status(input.path("oldStatus"));
         List<ContainerStatus> statuses =
                 input.has("containerStatuses") ? VectorJson.containerStatuses(input.path("containerStatuses")) : null;
@@ -27,7 +27,7 @@ final class ConditionsVectors implements VectorCategory {
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
         List<String> types =
                 new ArrayList<>(List.of("ContainersReady", "Ready", "Initialized", "PodReadyToStartContainers"));
-        if (gates.version() != KubernetesVersion.V1_34) {
+        if (kubelet.version() != KubernetesVersion.V1_34) {
             types.add("AllContainersRestarting");
         }
         ObjectNode result = VectorJson.object();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekindle.conformance.JsonDiff.Difference;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Conformance {
             "container_statuses", new ContainerStatusesVectors(),
             "backoff", new BackOffVectors(),
             "validation", new ValidationVectors(),
-            "sync_trace", new SyncTraceVectors((pod, gates, before, observed, step, now) -> {}));
+            "sync_trace", new SyncTraceVectors((pod, kubelet, before, observed, step, now) -> {}));
 
     /** A hundred times what the longest vector takes. */
     private static final int LINE_MAX = 16_000_000;
@@ -151,7 +152,7 @@ public final class Conformance {
         }
         JsonNode actual;
         try {
-            actual = evaluator.evaluate(gates(vector.path("gates")), vector.path("input"));
+            actual = evaluator.evaluate(kubelet(vector.path("gates")), vector.path("input"));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -181,7 +182,7 @@ public final class Conformance {
         return value.asText();
     }
 
-    FeatureGates gates(JsonNode node) {
+    Kubelet kubelet(JsonNode node) {
         Map<Feature, Boolean> settings = new EnumMap<>(Feature.class);
         node.properties().forEach(e -> {
             Feature feature = Feature.find(e.getKey());
@@ -190,6 +191,6 @@ public final class Conformance {
             }
             settings.put(feature, e.getValue().asBoolean());
         });
-        return FeatureGates.of(version, settings);
+        return Kubelet.of(FeatureGates.of(version, settings));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
@@ -19,7 +19,7 @@ import java.util.Objects;
 /** Category {@code container_statuses}: the whole published status. */
 final class ContainerStatusesVectors implements VectorCategory {
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Map<String, StartError> startErrors = new HashMap<>();
         for (JsonNode error : input.path("startFailures")) {
             startErrors.put(
@@ -28,7 +28,7 @@ final class ContainerStatusesVectors implements VectorCategory {
                             error.path("error").asText(), error.path("message").asText()));
         }
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
-        PodStatus status = PodLifecycle.compile(VectorJson.pod(input.path("pod")), gates)
+        PodStatus status = PodLifecycle.compile(VectorJson.pod(input.path("pod")), kubelet)
                 .statuses()
                 .status(
                         Observation.of(runtime),

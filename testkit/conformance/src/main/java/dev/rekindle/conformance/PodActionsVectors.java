@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.ProbeResult;
@@ -24,12 +24,12 @@ import java.util.Objects;
 /** Category {@code pod_actions}: what one look at the pod asks for. */
 final class PodActionsVectors implements VectorCategory {
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
         Probes probes =
                 new Probes(results(input.at("/probes/startup")), results(input.at("/probes/liveness")), Map.of());
-        PodPlan plan = PodLifecycle.compile(pod, gates)
+        PodPlan plan = PodLifecycle.compile(pod, kubelet)
                 .plan(runtime, probes, input.path("restartAllContainers").asBoolean());
         ObjectNode result = VectorJson.object();
         result.put("killPod", plan.killPod());
@@ -40,7 +40,7 @@ final class PodActionsVectors implements VectorCategory {
         starts(result, "container", pod.spec().containers(), plan.containersToStart());
         starts(result, "ephemeralContainer", pod.spec().ephemeralContainers(), plan.ephemeralContainersToStart());
         kills(result, plan.containersToKill());
-        if (gates.version() != KubernetesVersion.V1_34) {
+        if (kubelet.version() != KubernetesVersion.V1_34) {
             resets(result, plan.containersToReset());
         }
         return result;

@@ -2,7 +2,7 @@ package dev.rekindle.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.PodLifecycle;
@@ -11,9 +11,9 @@ import dev.rekindle.lifecycle.StatusCalculator;
 /** Category {@code restart_all_decision}: is the pod restarting all containers, is it done removing them? */
 final class RestartAllDecisionVectors implements VectorCategory {
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         StatusCalculator calculator =
-                PodLifecycle.compile(VectorJson.pod(input.path("pod")), gates).statuses();
+                PodLifecycle.compile(VectorJson.pod(input.path("pod")), kubelet).statuses();
         RuntimePod runtime = VectorJson.runtime(input.path("runtime"));
         JsonNode api = input.path("apiStatus");
         PodStatus status = api.isObject() ? VectorJson.status(api) : null;

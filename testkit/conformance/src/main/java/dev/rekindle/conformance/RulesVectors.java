@@ -7,6 +7,7 @@ import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.RestartRules;
@@ -16,7 +17,7 @@ import java.util.Map;
 /** Category {@code rules}: matching and the restart decision. */
 final class RulesVectors implements VectorCategory {
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         if (input.path("kind").asText().equals("podCouldRestartAll")) {
             boolean could =
                     VectorJson.pod(input.path("pod")).spec().hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
@@ -25,7 +26,7 @@ final class RulesVectors implements VectorCategory {
         Container container = VectorJson.bind(input.path("container"), Container.class);
         RestartPolicy podPolicy =
                 RestartPolicy.of(input.path("podRestartPolicy").asText());
-        RestartRules rules = RestartRules.compile(container, podPolicy, withRules(gates));
+        RestartRules rules = RestartRules.compile(container, podPolicy, withRules(kubelet));
         int exitCode = input.path("exitCode").asInt();
         int match = rules.firstMatch(exitCode);
         ObjectNode result = VectorJson.object();
@@ -42,13 +43,13 @@ final class RulesVectors implements VectorCategory {
     }
 
     /** {@code ContainerShouldRestart} asks for the gate of RestartAllContainers only; its callers ask for the other. */
-    private static FeatureGates withRules(FeatureGates gates) {
+    private static Kubelet withRules(Kubelet kubelet) {
         Map<Feature, Boolean> settings = new EnumMap<>(Feature.class);
         settings.put(Feature.CONTAINER_RESTART_RULES, true);
-        if (gates.version() != KubernetesVersion.V1_34) {
+        if (kubelet.version() != KubernetesVersion.V1_34) {
             settings.put(Feature.NODE_DECLARED_FEATURES, true);
-            settings.put(Feature.RESTART_ALL_CONTAINERS, gates.enabled(Feature.RESTART_ALL_CONTAINERS));
+            settings.put(Feature.RESTART_ALL_CONTAINERS, kubelet.enabled(Feature.RESTART_ALL_CONTAINERS));
         }
-        return FeatureGates.of(gates.version(), settings);
+        return Kubelet.of(FeatureGates.of(kubelet.version(), settings));
     }
 }

@@ -2,7 +2,7 @@ package dev.rekindle.conformance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
@@ -30,7 +30,7 @@ import java.util.Locale;
 final class SyncDriver {
     private static final int SYNCS_MAX = 10;
 
-    private final FeatureGates gates;
+    private final Kubelet kubelet;
     private final FakeRuntime runtime;
     private final Instant start;
     private final SyncCalls calls;
@@ -44,18 +44,18 @@ final class SyncDriver {
     /** Looks on at every step. */
     @FunctionalInterface
     interface StepListener {
-        void stepped(Pod pod, FeatureGates gates, PodState before, Observation observed, Step step, Instant now);
+        void stepped(Pod pod, Kubelet kubelet, PodState before, Observation observed, Step step, Instant now);
     }
 
-    SyncDriver(Pod pod, FeatureGates gates, FakeRuntime runtime, Instant start, StepListener listener) {
+    SyncDriver(Pod pod, Kubelet kubelet, FakeRuntime runtime, Instant start, StepListener listener) {
         this.listener = listener;
         this.pod = pod;
-        this.gates = gates;
+        this.kubelet = kubelet;
         this.runtime = runtime;
         this.start = start;
         this.now = start;
-        this.lifecycle = PodLifecycle.compile(pod, gates);
-        this.calls = new SyncCalls(pod, gates.version());
+        this.lifecycle = PodLifecycle.compile(pod, kubelet);
+        this.calls = new SyncCalls(pod, kubelet.version());
     }
 
     Instant now() {
@@ -72,7 +72,7 @@ final class SyncDriver {
 
     void update(Pod changed) {
         pod = changed;
-        lifecycle = PodLifecycle.compile(pod, gates);
+        lifecycle = PodLifecycle.compile(pod, kubelet);
         runtime.update(pod);
     }
 
@@ -90,7 +90,7 @@ final class SyncDriver {
             boolean requeued = sync.path("requeued").asBoolean();
             RuntimePod after = runtime.snapshot();
             boolean changed = Pleg.differs(before, after);
-            if (changed && gates.version().compareTo(KubernetesVersion.V1_36) < 0) {
+            if (changed && kubelet.version().compareTo(KubernetesVersion.V1_36) < 0) {
                 sync.put("plegSyncWorthy", Pleg.isWorthASync(before, after));
             }
             if (!sync.path("error").asText().isEmpty() || (!requeued && !changed) || i == SYNCS_MAX) {
@@ -104,7 +104,7 @@ final class SyncDriver {
     private Step step() {
         Observation observed = Observation.of(runtime.snapshot()).results(results);
         Step step = lifecycle.step(state, observed, now);
-        listener.stepped(pod, gates, state, observed, step, now);
+        listener.stepped(pod, kubelet, state, observed, step, now);
         state = step.next();
         results = List.of();
         return step;
@@ -117,7 +117,7 @@ final class SyncDriver {
         sync.put("isTerminal", terminal);
         sync.put("runtimeSyncCalled", !terminal);
         sync.put("requeued", false);
-        if (gates.version() != KubernetesVersion.V1_34) {
+        if (kubelet.version() != KubernetesVersion.V1_34) {
             sync.put("restartAllContainers", restartAll && !terminal);
         }
         if (terminal) {
@@ -129,7 +129,7 @@ final class SyncDriver {
         List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.backOffs());
         sync.putArray("failures").addAll(failures);
         sync.put("error", SyncFailures.error(failures));
-        if (gates.version() != KubernetesVersion.V1_34) {
+        if (kubelet.version() != KubernetesVersion.V1_34) {
             step.backOffs().stream()
                     .filter(BackOff::isCrashLoop)
                     .map(BackOff::until)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.testkit.FakeRuntime;
@@ -23,13 +23,13 @@ final class SyncTraceVectors implements VectorCategory {
     }
 
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
         FakeRuntime runtime = new FakeRuntime(pod);
         input.path("exitCodeWhenStopped")
                 .properties()
                 .forEach(e -> runtime.exitWhenStopped(e.getKey(), e.getValue().asInt()));
-        SyncDriver driver = new SyncDriver(pod, gates, runtime, T0, listener);
+        SyncDriver driver = new SyncDriver(pod, kubelet, runtime, T0, listener);
         ObjectNode result = VectorJson.object();
         ArrayNode steps = result.putArray("steps");
         for (JsonNode step : input.path("steps")) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.Container;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.rules.FieldError;
@@ -21,10 +21,10 @@ import java.util.List;
  */
 final class ValidationVectors implements VectorCategory {
     @Override
-    public JsonNode evaluate(FeatureGates gates, JsonNode input) {
+    public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = withImages(VectorJson.bind(input.get("pod"), Pod.class));
         String operation = input.get("operation").asText();
-        PodValidation.Result result = validate(PodValidation.of(gates), operation, pod, input.get("oldPod"));
+        PodValidation.Result result = validate(PodValidation.of(kubelet), operation, pod, input.get("oldPod"));
         ObjectNode out = VectorJson.MAPPER.createObjectNode();
         out.put("allowed", result.allowed());
         ArrayNode errors = out.putArray("errors");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.rules.FieldError;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ApiServerTraceTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final PodValidation VALIDATION = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_36));
+    private static final PodValidation VALIDATION = PodValidation.of(Kubelet.of(KubernetesVersion.V1_36));
 
     @TestFactory
     Stream<DynamicTest> creations() throws IOException {

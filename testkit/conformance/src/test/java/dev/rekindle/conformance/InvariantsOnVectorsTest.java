@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekindle.core.KubernetesVersion;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.testkit.invariants.Invariants;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -26,14 +25,14 @@ class InvariantsOnVectorsTest {
         List<String> broken = new ArrayList<>();
         int[] steps = {0};
         for (JsonNode vector : vectors(version)) {
-            SyncTraceVectors category = new SyncTraceVectors((pod, gates, before, observed, step, now) -> {
+            SyncTraceVectors category = new SyncTraceVectors((pod, kubelet, before, observed, step, now) -> {
                 steps[0]++;
-                Invariants invariants = Invariants.of(pod, gates, Behavior.kubelet(version));
+                Invariants invariants = Invariants.of(pod, kubelet);
                 invariants
                         .check(before, observed, step, now)
                         .forEach(violation -> broken.add(vector.path("id").asText() + ": " + violation));
             });
-            category.evaluate(Conformance.of(version).gates(vector.path("gates")), vector.path("input"));
+            category.evaluate(Conformance.of(version).kubelet(vector.path("gates")), vector.path("input"));
         }
         assertThat(broken).isEmpty();
         assertThat(steps[0]).isGreaterThan(500);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.testkit.invariants.Invariants;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,13 +169,13 @@ class SyncTraceFaultsTest {
     }
 
     private static List<JsonNode> syncs(KubernetesVersion version, String policy, String steps) throws Exception {
-        FeatureGates gates = FeatureGates.parse(
+        Kubelet kubelet = Kubelet.of(FeatureGates.parse(
                 version,
                 version == KubernetesVersion.V1_34
                         ? "ContainerRestartRules=true"
                         : version == KubernetesVersion.V1_35
                                 ? "NodeDeclaredFeatures=true,RestartAllContainersOnContainerExits=true"
-                                : "");
+                                : ""));
         String input = """
                 {"pod": {"metadata": {"name": "p", "namespace": "ns", "uid": "u1"}, "spec": {
                   "restartPolicy": "%s", "terminationGracePeriodSeconds": 30,
@@ -185,13 +185,15 @@ class SyncTraceFaultsTest {
                       [{"action": "RestartAllContainers", "exitCodes": {"operator": "In", "values": [42]}}]},
                     {"name": "b", "image": "img"}]}},
                  "steps": [%s]}""".formatted(policy, steps);
-        SyncTraceVectors traces = new SyncTraceVectors((pod, g, before, observed, step, now) -> assertThat(
-                        Invariants.of(pod, g, Behavior.kubelet(g.version()))
+        SyncTraceVectors traces =
+                new SyncTraceVectors((pod, g, before, observed, step, now) -> assertThat(Invariants.of(pod, g)
                                 .without(Set.of("back-off-doubles"))
                                 .check(before, observed, step, now))
-                .isEmpty());
+                        .isEmpty());
         List<JsonNode> syncs = new ArrayList<>();
-        traces.evaluate(gates, VectorJson.MAPPER.readTree(input)).path("steps").forEach(s -> s.forEach(syncs::add));
+        traces.evaluate(kubelet, VectorJson.MAPPER.readTree(input))
+                .path("steps")
+                .forEach(s -> s.forEach(syncs::add));
         return syncs;
     }
 }

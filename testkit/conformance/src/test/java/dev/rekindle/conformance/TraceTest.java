@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
@@ -108,7 +108,7 @@ class TraceTest {
         Observation observed = Observation.of(runtime)
                 .probes(new Probes(startup, Map.of(), readiness))
                 .pod(pod);
-        return PodLifecycle.compile(pod, FeatureGates.defaults(KubernetesVersion.V1_36))
+        return PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36))
                 .statuses()
                 .status(observed, before, Map.of(), pod.status().phase().isTerminal());
     }

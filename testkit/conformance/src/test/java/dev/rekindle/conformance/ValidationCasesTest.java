@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.codec.Manifests;
 import dev.rekindle.core.codec.PodManifest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Manifests as they are read, with the errors of the API server. */
 class ValidationCasesTest {
-    private static final PodValidation VALIDATION = PodValidation.of(FeatureGates.defaults(KubernetesVersion.V1_36));
+    private static final PodValidation VALIDATION = PodValidation.of(Kubelet.of(KubernetesVersion.V1_36));
 
     @TestFactory
     Stream<DynamicTest> cases() throws IOException {

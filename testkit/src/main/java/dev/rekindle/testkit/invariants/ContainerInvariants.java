@@ -5,7 +5,7 @@ import static dev.rekindle.testkit.invariants.Seen.first;
 import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.lifecycle.Divergence;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;

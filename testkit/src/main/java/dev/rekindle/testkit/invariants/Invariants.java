@@ -1,9 +1,7 @@
 package dev.rekindle.testkit.invariants;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
@@ -32,15 +30,14 @@ public final class Invariants {
     }
 
     /**
-     * Invariants of a pod, with the default back-off.
+     * Invariants of a pod.
      *
      * @param pod the pod
-     * @param gates the feature gates of its kubelet
-     * @param behavior whose behaviour is modelled; what a divergence changes is not judged
+     * @param kubelet whose behaviour is modelled; what a divergence changes is not judged
      * @return the invariants
      */
-    public static Invariants of(Pod pod, FeatureGates gates, Behavior behavior) {
-        return new Invariants(Judged.of(pod, gates, behavior, CrashLoopBackOff.of(gates, null)), Set.of());
+    public static Invariants of(Pod pod, Kubelet kubelet) {
+        return new Invariants(Judged.of(pod, kubelet), Set.of());
     }
 
     /**

@@ -3,13 +3,12 @@ package dev.rekindle.testkit.invariants;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.Feature;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
-import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.rules.PodValidation;
 import dev.rekindle.rules.RestartRules;
 import java.util.ArrayList;
@@ -23,33 +22,33 @@ record Judged(
         List<Container> init,
         List<Container> regular,
         Map<String, RestartRules> rules,
-        Behavior behavior,
+        Kubelet kubelet,
         CrashLoopBackOff backOff,
         PodValidation validation,
         boolean rulesEnabled,
         boolean restartAllEnabled) {
-    static Judged of(Pod pod, FeatureGates gates, Behavior behavior, CrashLoopBackOff backOff) {
+    static Judged of(Pod pod, Kubelet kubelet) {
         Map<String, RestartRules> rules = new LinkedHashMap<>();
         List<Container> all = new ArrayList<>(pod.spec().initContainers());
         all.addAll(pod.spec().containers());
         for (Container container : all) {
             rules.putIfAbsent(
-                    container.name(), RestartRules.compile(container, pod.spec().restartPolicy(), gates));
+                    container.name(), RestartRules.compile(container, pod.spec().restartPolicy(), kubelet));
         }
         return new Judged(
                 pod,
                 pod.spec().initContainers(),
                 pod.spec().containers(),
                 rules,
-                behavior,
-                backOff,
-                PodValidation.of(gates),
-                gates.enabled(Feature.CONTAINER_RESTART_RULES),
-                gates.enabled(Feature.RESTART_ALL_CONTAINERS));
+                kubelet,
+                CrashLoopBackOff.of(kubelet),
+                PodValidation.of(kubelet),
+                kubelet.enabled(Feature.CONTAINER_RESTART_RULES),
+                kubelet.enabled(Feature.RESTART_ALL_CONTAINERS));
     }
 
     boolean has(Divergence divergence) {
-        return behavior.has(divergence);
+        return kubelet.has(divergence);
     }
 
     boolean hasRestartAllRule() {

@@ -5,12 +5,12 @@ import static dev.rekindle.testkit.invariants.Seen.when;
 
 import dev.rekindle.core.ConditionStatus;
 import dev.rekindle.core.Container;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;

@@ -5,12 +5,12 @@ import static dev.rekindle.testkit.invariants.Seen.when;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.BackOffEntry;
-import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.StartContainer;

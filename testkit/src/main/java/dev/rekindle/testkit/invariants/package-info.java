@@ -3,7 +3,7 @@
  * what was decided. Meant to be checked after every step of every test that lets pods progress.
  *
  * <pre>{@code
- * Invariants invariants = Invariants.of(pod, gates, Behavior.kubelet(gates.version()));
+ * Invariants invariants = Invariants.of(pod, kubelet);
  * Step step = lifecycle.step(state, observed, now);
  * assertThat(invariants.check(state, observed, step, now)).isEmpty();
  * }</pre>

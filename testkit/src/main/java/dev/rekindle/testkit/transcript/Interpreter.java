@@ -1,15 +1,15 @@
 package dev.rekindle.testkit.transcript;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.Divergence;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.Probes;
 import dev.rekindle.testkit.RuntimeOp;
@@ -43,7 +43,7 @@ final class Interpreter {
 
     private final Path directory;
     private final SyncText text = new SyncText(START);
-    private KubernetesVersion version = KubernetesVersion.V1_36;
+    private KubernetesVersion version = KubernetesVersion.DEFAULT;
     private String gates = "";
     private List<String> behavior = List.of();
     private final Set<String> dropped = new TreeSet<>();
@@ -170,23 +170,18 @@ final class Interpreter {
     }
 
     private List<String> change() {
-        FeatureGates newGates = gates();
-        Behavior newBehavior = chosenBehavior();
+        Kubelet changed = kubelet();
         if (run != null) {
-            run.change(run.pod(), newGates, newBehavior);
+            run.change(run.pod(), changed);
         }
         return List.of();
     }
 
-    private FeatureGates gates() {
-        return FeatureGates.parse(version, gates);
-    }
-
-    private Behavior chosenBehavior() {
-        Behavior chosen = Behavior.kubelet(version);
+    private Kubelet kubelet() {
+        Kubelet chosen = Kubelet.of(version);
         for (String word : behavior) {
             if (word.equals("kep5532")) {
-                chosen = Behavior.kep5532();
+                chosen = Kubelet.kep5532();
             } else if (word.startsWith("+")) {
                 chosen = chosen.with(divergence(word.substring(1)));
             } else if (!word.equals("kubelet")) {
@@ -194,7 +189,7 @@ final class Interpreter {
                         "unknown behavior \"" + word + "\": expected kubelet, kep5532 or +ID of a divergence");
             }
         }
-        return chosen;
+        return chosen.withGates(FeatureGates.parse(version, gates));
     }
 
     private static Divergence divergence(String id) {
@@ -206,7 +201,7 @@ final class Interpreter {
 
     private List<String> pod(List<String> words, List<String> data) {
         Pod pod = PodCodec.readOne(words.size() > 1 ? read(words.get(1)) : String.join("\n", data));
-        run = new PodRun(pod, gates(), chosenBehavior(), run == null ? START : run.now());
+        run = new PodRun(pod, kubelet(), run == null ? START : run.now());
         return List.of();
     }
 
@@ -248,7 +243,7 @@ final class Interpreter {
                 .from(pod.spec())
                 .ephemeralContainers(containers)
                 .build();
-        pod().change(Pod.builder().from(pod).spec(spec).build(), gates(), chosenBehavior());
+        pod().change(Pod.builder().from(pod).spec(spec).build(), kubelet());
     }
 
     private void probe(List<String> words) {

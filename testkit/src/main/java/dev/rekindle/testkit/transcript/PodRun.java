@@ -1,11 +1,9 @@
 package dev.rekindle.testkit.transcript;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.Behavior;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodLifecycle;
@@ -37,8 +35,7 @@ final class PodRun {
     final FakeRuntime runtime;
     private Pod pod;
     private PodLifecycle lifecycle;
-    private FeatureGates gates;
-    private Behavior behavior;
+    private Kubelet kubelet;
     private PodState state = PodState.INITIAL;
     private List<ActionResult> results = List.of();
     private Probes probes = Probes.NONE;
@@ -49,10 +46,9 @@ final class PodRun {
     /** Whether it would do so soon, not only at a resync or after a wait. */
     private boolean soon = true;
 
-    PodRun(Pod pod, FeatureGates gates, Behavior behavior, Instant now) {
+    PodRun(Pod pod, Kubelet kubelet, Instant now) {
         this.pod = pod;
-        this.gates = gates;
-        this.behavior = behavior;
+        this.kubelet = kubelet;
         this.now = now;
         this.due = now;
         this.runtime = new FakeRuntime(pod);
@@ -60,7 +56,7 @@ final class PodRun {
     }
 
     private PodLifecycle compile() {
-        return PodLifecycle.compile(pod, gates, behavior, CrashLoopBackOff.of(gates, null));
+        return PodLifecycle.compile(pod, kubelet);
     }
 
     /**
@@ -113,9 +109,7 @@ final class PodRun {
     }
 
     List<Violation> violations(Sync sync, Set<String> dropped) {
-        return Invariants.of(pod, gates, behavior)
-                .without(dropped)
-                .check(sync.before, sync.observed, sync.step, sync.at);
+        return Invariants.of(pod, kubelet).without(dropped).check(sync.before, sync.observed, sync.step, sync.at);
     }
 
     /** Steps until the kubelet would only wait. The first one is taken now, whatever is due. */
@@ -143,10 +137,9 @@ final class PodRun {
         return syncs;
     }
 
-    void change(Pod changed, FeatureGates newGates, Behavior newBehavior) {
+    void change(Pod changed, Kubelet changedKubelet) {
         pod = changed;
-        gates = newGates;
-        behavior = newBehavior;
+        kubelet = changedKubelet;
         runtime.update(changed);
         lifecycle = compile();
     }

@@ -2,7 +2,7 @@ package dev.rekindle.testkit.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
@@ -34,17 +34,17 @@ class HostileStepProperties {
     private static final Duration MINIMUM_GRACE = Duration.ofSeconds(2);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
-    private static final List<FeatureGates> GATES = List.of(
-            FeatureGates.defaults(KubernetesVersion.V1_36),
-            FeatureGates.defaults(KubernetesVersion.V1_35),
-            FeatureGates.defaults(KubernetesVersion.V1_34));
+    private static final List<Kubelet> KUBELETS = List.of(
+            Kubelet.of(KubernetesVersion.V1_36),
+            Kubelet.of(KubernetesVersion.V1_35),
+            Kubelet.of(KubernetesVersion.V1_34));
 
     @Property(tries = 5000)
     void stepsWhateverWasRead(@ForAll long seed) {
         Hostile hostile = new Hostile(new Random(seed));
         Pod pod = hostile.pod();
-        FeatureGates gates = GATES.get((int) Math.floorMod(seed, 3L));
-        PodLifecycle lifecycle = PodLifecycle.compile(pod, gates);
+        Kubelet kubelet = KUBELETS.get((int) Math.floorMod(seed, 3L));
+        PodLifecycle lifecycle = PodLifecycle.compile(pod, kubelet);
         PodState state = hostile.state(pod);
         for (int i = 0; i < 3; i++) {
             Observation observed = hostile.observation(pod);
@@ -54,7 +54,7 @@ class HostileStepProperties {
             assertThat(Life.reread(step.next())).as("JSON").isEqualTo(step.next());
             lifecycle.sandboxReady(state, now);
             step.next().upload(state.status());
-            CrashLoopBackOff.of(gates, null).gc(step.next().backOff(), now);
+            CrashLoopBackOff.of(kubelet).gc(step.next().backOff(), now);
             state = step.next();
         }
     }

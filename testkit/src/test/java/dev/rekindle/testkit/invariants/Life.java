@@ -3,12 +3,11 @@ package dev.rekindle.testkit.invariants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.Behavior;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction;
@@ -55,12 +54,12 @@ final class Life {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    Life(Random random, FeatureGates gates) {
+    Life(Random random, Kubelet kubelet) {
         this.random = random;
         this.draw = new RandomPods(random);
         this.pod = draw.pod();
-        this.lifecycle = PodLifecycle.compile(pod, gates);
-        this.invariants = Invariants.of(pod, gates, Behavior.kubelet(gates.version()));
+        this.lifecycle = PodLifecycle.compile(pod, kubelet);
+        this.invariants = Invariants.of(pod, kubelet);
         this.runtime = new FakeRuntime(pod);
     }
 

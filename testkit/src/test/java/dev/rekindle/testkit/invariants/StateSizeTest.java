@@ -3,7 +3,7 @@ package dev.rekindle.testkit.invariants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.codec.PodCodec;
@@ -37,7 +37,7 @@ class StateSizeTest {
             """);
 
     private final FakeRuntime runtime = new FakeRuntime(POD);
-    private final PodLifecycle lifecycle = PodLifecycle.compile(POD, FeatureGates.defaults(KubernetesVersion.V1_36));
+    private final PodLifecycle lifecycle = PodLifecycle.compile(POD, Kubelet.of(KubernetesVersion.V1_36));
     private PodState state = PodState.INITIAL;
     private List<ActionResult> results = List.of();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");

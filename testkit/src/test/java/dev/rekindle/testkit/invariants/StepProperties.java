@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.FeatureGates;
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimePod;
@@ -24,18 +25,18 @@ class StepProperties {
     private static final int TICKS = 60;
     private static final int STEPS_TO_SETTLE = 60;
 
-    private static final List<FeatureGates> GATES = List.of(
-            FeatureGates.defaults(KubernetesVersion.V1_36),
-            FeatureGates.defaults(KubernetesVersion.V1_37),
-            FeatureGates.of(
+    private static final List<Kubelet> KUBELETS = List.of(
+            Kubelet.of(KubernetesVersion.V1_36),
+            Kubelet.of(KubernetesVersion.V1_37),
+            Kubelet.of(FeatureGates.of(
                     KubernetesVersion.V1_35,
-                    Map.of(Feature.RESTART_ALL_CONTAINERS, true, Feature.NODE_DECLARED_FEATURES, true)),
-            FeatureGates.defaults(KubernetesVersion.V1_35),
-            FeatureGates.defaults(KubernetesVersion.V1_34));
+                    Map.of(Feature.RESTART_ALL_CONTAINERS, true, Feature.NODE_DECLARED_FEATURES, true))),
+            Kubelet.of(KubernetesVersion.V1_35),
+            Kubelet.of(KubernetesVersion.V1_34));
 
     private static Life life(long seed) {
         Random random = new Random(seed);
-        return new Life(random, GATES.get(random.nextInt(10) < 6 ? 0 : random.nextInt(GATES.size())));
+        return new Life(random, KUBELETS.get(random.nextInt(10) < 6 ? 0 : random.nextInt(KUBELETS.size())));
     }
 
     /** Deterministic, idempotent, within the invariants, and the state survives its JSON: see {@link Life#judge}. */
@@ -71,8 +72,8 @@ class StepProperties {
         Random random = new Random(seed);
         RandomPods draw = new RandomPods(random);
         Pod pod = draw.pod();
-        FeatureGates gates = draw.pick(GATES);
-        PodLifecycle lifecycle = PodLifecycle.compile(pod, gates);
+        Kubelet kubelet = draw.pick(KUBELETS);
+        PodLifecycle lifecycle = PodLifecycle.compile(pod, kubelet);
         PodState state = PodState.INITIAL;
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < 6; i++) {

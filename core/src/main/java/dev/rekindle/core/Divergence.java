@@ -1,4 +1,8 @@
-package dev.rekindle.lifecycle;
+package dev.rekindle.core;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * One way to behave that differs from the kubelet of Kubernetes 1.36.2, the baseline. The differences of other
@@ -115,5 +119,30 @@ public enum Divergence {
     /** {@return what happens instead, and who says so} */
     public String instead() {
         return instead;
+    }
+
+    /** The differences of a version. */
+    static Set<Divergence> of(KubernetesVersion version) {
+        EnumSet<Divergence> set = EnumSet.noneOf(Divergence.class);
+        switch (version) {
+            case V1_34 -> {
+                Collections.addAll(set, STARTED_NOT_INHERITED, BACK_OFF_RETRY_FLAT);
+                addBefore136(set);
+            }
+            case V1_35 -> addBefore136(set);
+            case V1_36 -> {}
+            case V1_37 -> set.add(INIT_DONE_BY_ACTIVE_SANDBOX);
+        }
+        return set;
+    }
+
+    private static void addBefore136(Set<Divergence> set) {
+        Collections.addAll(
+                set,
+                RESET_REMOVES_LOGS,
+                LAST_STATE_LOST,
+                NO_REQUEUE_AFTER_RESET,
+                NO_INFERRED_COMPLETION,
+                READY_TO_START_WITH_NEXT_SYNC);
     }
 }

@@ -1,0 +1,201 @@
+package dev.rekindle.core;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose behaviour is modelled: the kubelet of a Kubernetes version with its feature gates and node settings, the text of
+ * KEP-5532, or a mixture. One immutable value, which everything that decides, validates, judges or drives is given, so
+ * that no two of them assume different ones.
+ *
+ * <pre>{@code
+ * Kubelet.of(KubernetesVersion.V1_36)
+ *         .withGates("RestartAllContainersOnContainerExits=false")
+ *         .with(Divergence.NO_GRACE)
+ *         .withMaxContainerRestartPeriod(Duration.ofSeconds(20))
+ * }</pre>
+ */
+public final class Kubelet {
+    /** The kubelet of {@link KubernetesVersion#DEFAULT}. */
+    public static final Kubelet DEFAULT = of(KubernetesVersion.DEFAULT);
+
+    private static final Duration LONGEST_RESTART_PERIOD = Duration.ofMinutes(5);
+
+    private final FeatureGates gates;
+    private final Set<Divergence> divergences;
+    private final @Nullable Duration maxContainerRestartPeriod;
+
+    private Kubelet(FeatureGates gates, Set<Divergence> divergences, @Nullable Duration maxContainerRestartPeriod) {
+        this.gates = gates;
+        this.divergences = Collections.unmodifiableSet(divergences);
+        this.maxContainerRestartPeriod = maxContainerRestartPeriod;
+        checkRestartPeriod(gates, maxContainerRestartPeriod);
+    }
+
+    /**
+     * What the kubelet of a version does when nobody sets anything.
+     *
+     * @param version the version; 1.36 is the one of 1.36.2, 1.35 that of 1.35.6, 1.34 that of 1.34.9
+     * @return the kubelet
+     */
+    public static Kubelet of(KubernetesVersion version) {
+        return of(FeatureGates.defaults(version));
+    }
+
+    /**
+     * What the kubelet of the gates' version does with these gates.
+     *
+     * @param gates the gates
+     * @return the kubelet
+     */
+    public static Kubelet of(FeatureGates gates) {
+        return new Kubelet(gates, Divergence.of(gates.version()), null);
+    }
+
+    /**
+     * What the text of KEP-5532 promises, on top of the kubelet of 1.36.
+     *
+     * @return the kubelet that the text describes
+     */
+    public static Kubelet kep5532() {
+        return of(KubernetesVersion.V1_36)
+                .with(Divergence.BACK_OFF_AFTER_RESTART_ALL)
+                .with(Divergence.PENDING_THROUGHOUT)
+                .with(Divergence.CONDITION_NAMES_TRIGGER)
+                .with(Divergence.UNORDERED_KILL)
+                .with(Divergence.NO_GRACE)
+                .with(Divergence.TRIGGER_EXIT_CODE_KEPT);
+    }
+
+    /**
+     * This kubelet with some gates set, the others as its version has them.
+     *
+     * @param text as for {@code --feature-gates}
+     * @return the kubelet
+     * @throws IllegalArgumentException as {@link FeatureGates#parse}, and when the gates do not allow a setting that was made
+     */
+    public Kubelet withGates(String text) {
+        return withGates(FeatureGates.parse(version(), text));
+    }
+
+    /**
+     * This kubelet with other gates.
+     *
+     * @param other gates of the same version
+     * @return the kubelet
+     * @throws IllegalArgumentException when they are of another version, or do not allow a setting that was made
+     */
+    public Kubelet withGates(FeatureGates other) {
+        if (other.version() != version()) {
+            throw new IllegalArgumentException(
+                    "gates of Kubernetes " + other.version() + ": expected those of " + version());
+        }
+        return new Kubelet(other, divergences, maxContainerRestartPeriod);
+    }
+
+    /**
+     * This kubelet with one more difference from the baseline.
+     *
+     * @param divergence the difference
+     * @return the kubelet
+     */
+    public Kubelet with(Divergence divergence) {
+        EnumSet<Divergence> set = EnumSet.of(divergence);
+        set.addAll(divergences);
+        return new Kubelet(gates, set, maxContainerRestartPeriod);
+    }
+
+    /**
+     * This kubelet with {@code crashLoopBackOff.maxContainerRestartPeriod} of its configuration (KEP-4603).
+     *
+     * @param period 1 s to 300 s
+     * @return the kubelet
+     * @throws IllegalArgumentException when the period is out of range, or the gate {@code KubeletCrashLoopBackOffMax}
+     *     is off
+     */
+    public Kubelet withMaxContainerRestartPeriod(Duration period) {
+        return new Kubelet(gates, divergences, Objects.requireNonNull(period, "maxContainerRestartPeriod is null"));
+    }
+
+    /** {@return the version} */
+    public KubernetesVersion version() {
+        return gates.version();
+    }
+
+    /** {@return the feature gates} */
+    public FeatureGates gates() {
+        return gates;
+    }
+
+    /**
+     * Tells whether a feature is on.
+     *
+     * @param feature the feature
+     * @return whether it is on
+     */
+    public boolean enabled(Feature feature) {
+        return gates.enabled(feature);
+    }
+
+    /**
+     * Tells whether a difference from the baseline applies.
+     *
+     * @param divergence the difference
+     * @return whether it applies
+     */
+    public boolean has(Divergence divergence) {
+        return divergences.contains(divergence);
+    }
+
+    /** {@return the longest delay of a container that keeps exiting, where the configuration sets it} */
+    public @Nullable Duration maxContainerRestartPeriod() {
+        return maxContainerRestartPeriod;
+    }
+
+    /** The texts are those of {@code ValidateKubeletConfiguration} (pkg/kubelet/apis/config/validation). */
+    private static void checkRestartPeriod(FeatureGates gates, @Nullable Duration period) {
+        if (period == null) {
+            return;
+        }
+        if (!gates.enabled(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX)) {
+            throw new IllegalArgumentException(
+                    "invalid configuration: FeatureGate KubeletCrashLoopBackOffMax not enabled, CrashLoopBackOff.MaxContainerRestartPeriod must not be set");
+        }
+        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(LONGEST_RESTART_PERIOD) > 0) {
+            throw new IllegalArgumentException(
+                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: " + seconds(period)
+                            + " seconds) must be set between 1s and 300s");
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toSeconds())
+                .add(BigDecimal.valueOf(duration.toMillisPart(), 3))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Kubelet kubelet
+                && gates.equals(kubelet.gates)
+                && divergences.equals(kubelet.divergences)
+                && Objects.equals(maxContainerRestartPeriod, kubelet.maxContainerRestartPeriod);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(gates, divergences, maxContainerRestartPeriod);
+    }
+
+    @Override
+    public String toString() {
+        return "Kubelet " + gates + " " + divergences
+                + (maxContainerRestartPeriod == null ? "" : " restart period " + maxContainerRestartPeriod);
+    }
+}
