@@ -13,7 +13,7 @@ import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,7 +41,7 @@ public class StepBenchmark {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PodLifecycle lifecycle = PodLifecycle.compile(pod(), Kubelet.of(KubernetesVersion.V1_36));
-    private final FakeRuntime runtime = new FakeRuntime(pod());
+    private final FakePod runtime = new FakePod(pod());
     private Moment steady = new Moment(PodState.INITIAL, Observation.of(runtime.snapshot()), T0);
     private Moment triggered = steady;
     private Moment cleanedUp = steady;

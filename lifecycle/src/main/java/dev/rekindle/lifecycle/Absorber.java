@@ -95,7 +95,7 @@ final class Absorber {
         return LastEnd.of(started.name(), observed.runtime(), started);
     }
 
-    private void failedStart(StartContainer start, StartError failure, RuntimePod runtime, Draft draft, Instant at) {
+    private void failedStart(StartContainer start, Failure failure, RuntimePod runtime, Draft draft, Instant at) {
         CompiledContainer container = pod.findAny(start.name());
         if (container == null) {
             return;
@@ -113,7 +113,7 @@ final class Absorber {
     }
 
     /** Containers of one image share its back-off: the second of a sync would not have pulled it again. */
-    private static void failedPull(CompiledContainer container, StartError failure, Draft draft, Instant at) {
+    private static void failedPull(CompiledContainer container, Failure failure, Draft draft, Instant at) {
         String image = container.spec().image();
         ImagePullBackOff entry = draft.imagePulls().get(image);
         if (entry != null && entry.inBackOff(at)) {
@@ -158,7 +158,7 @@ final class Absorber {
     private static final class Draft {
         private final PodState state;
         private @Nullable Map<String, BackOffEntry> backOff;
-        private @Nullable Map<String, StartError> startErrors;
+        private @Nullable Map<String, Failure> startErrors;
         private @Nullable Map<String, ImagePullBackOff> imagePulls;
         private List<RestartCause> causes;
         /** Images whose pull failed in what was observed. */
@@ -169,11 +169,11 @@ final class Absorber {
             this.causes = state.causes();
         }
 
-        private Map<String, StartError> startErrors() {
+        private Map<String, Failure> startErrors() {
             return startErrors != null ? startErrors : state.startErrors();
         }
 
-        private Map<String, StartError> changeStartErrors() {
+        private Map<String, Failure> changeStartErrors() {
             if (startErrors == null) {
                 startErrors = new TreeMap<>(state.startErrors());
             }

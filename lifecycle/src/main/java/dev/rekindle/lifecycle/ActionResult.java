@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ActionResult(
         PodAction action,
-        @Nullable StartError failure,
+        @Nullable Failure failure,
         @Nullable Instant at) {
     /**
      * A result without a time.
@@ -20,7 +20,7 @@ public record ActionResult(
      * @param action the action
      * @param failure why it failed, or null when it succeeded
      */
-    public ActionResult(PodAction action, @Nullable StartError failure) {
+    public ActionResult(PodAction action, @Nullable Failure failure) {
         this(action, failure, null);
     }
 }

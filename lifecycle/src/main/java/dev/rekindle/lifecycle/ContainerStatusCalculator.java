@@ -42,7 +42,7 @@ final class ContainerStatusCalculator {
     }
 
     /** What the statuses of one sync have in common. */
-    record Context(RuntimePod runtime, boolean restartingAll, Map<String, StartError> startErrors, boolean deleting) {}
+    record Context(RuntimePod runtime, boolean restartingAll, Map<String, Failure> startErrors, boolean deleting) {}
 
     List<ContainerStatus> calculate(
             List<CompiledContainer> containers, List<ContainerStatus> previous, Context context, boolean initList) {
@@ -200,7 +200,7 @@ final class ContainerStatusCalculator {
                         .build();
             }
         }
-        StartError error = context.startErrors().get(container.name());
+        Failure error = context.startErrors().get(container.name());
         if (error == null || !pod.shouldStart(container, newest, context.deleting())) {
             return status;
         }

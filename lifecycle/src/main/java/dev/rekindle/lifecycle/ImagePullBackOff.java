@@ -43,7 +43,7 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
     }
 
     /** {@return whether a start failed because of a pull: other errors of images are found without one} */
-    static boolean isFailedPull(StartError failure) {
+    static boolean isFailedPull(Failure failure) {
         return PULL_FAILED.contains(failure.reason());
     }
 
@@ -55,7 +55,7 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
      * @param at when it failed
      * @return the new entry
      */
-    static ImagePullBackOff next(@Nullable ImagePullBackOff entry, StartError failure, Instant at) {
+    static ImagePullBackOff next(@Nullable ImagePullBackOff entry, Failure failure, Instant at) {
         Duration delay = INITIAL;
         if (entry != null && !entry.expired(at)) {
             delay = Saturating.clamp(Saturating.twice(entry.delay), INITIAL, MAX);
@@ -85,8 +85,8 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
      * @param image the image, as in the spec
      * @return the reason and the message
      */
-    public StartError waiting(String image) {
-        return new StartError(REASON, eventMessage(image) + ": " + error);
+    public Failure waiting(String image) {
+        return new Failure(REASON, eventMessage(image) + ": " + error);
     }
 
     /**

@@ -30,12 +30,12 @@ final class InitPlanner {
     private final CompiledPod pod;
     private final Killer killer;
     private final RuntimePod runtime;
-    private final Probes probes;
+    private final ProbeResults probes;
     private final boolean deleting;
     private boolean initialized;
     private boolean laterOneBegan;
 
-    InitPlanner(CompiledPod pod, Killer killer, RuntimePod runtime, Probes probes, boolean deleting) {
+    InitPlanner(CompiledPod pod, Killer killer, RuntimePod runtime, ProbeResults probes, boolean deleting) {
         this.pod = pod;
         this.killer = killer;
         this.runtime = runtime;

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observation {
     private final RuntimePod runtime;
-    private final Probes probes;
+    private final ProbeResults probes;
     private final @Nullable Termination termination;
     private final List<ActionResult> results;
     private final @Nullable Pod pod;
 
     private Observation(
             RuntimePod runtime,
-            Probes probes,
+            ProbeResults probes,
             @Nullable Termination termination,
             List<ActionResult> results,
             @Nullable Pod pod) {
@@ -45,7 +45,7 @@ public final class Observation {
      */
     public static Observation of(RuntimePod runtime) {
         Objects.requireNonNull(runtime, "runtime must not be null: give RuntimePod.EMPTY where nothing exists yet");
-        return new Observation(runtime, Probes.NONE, null, List.of(), null);
+        return new Observation(runtime, ProbeResults.NONE, null, List.of(), null);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Observation {
      * @param newProbes the results
      * @return a copy
      */
-    public Observation probes(Probes newProbes) {
+    public Observation probes(ProbeResults newProbes) {
         Objects.requireNonNull(newProbes, "probes must not be null: give Probes.NONE where there are none");
         return new Observation(runtime, newProbes, termination, results, pod);
     }
@@ -99,7 +99,7 @@ public final class Observation {
     }
 
     /** {@return what the probes say} */
-    public Probes probes() {
+    public ProbeResults probes() {
         return probes;
     }
 

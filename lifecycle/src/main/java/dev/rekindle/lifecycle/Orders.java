@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Orders {
     final List<PodAction> actions = new ArrayList<>();
-    final List<BackOff> backOffs = new ArrayList<>();
+    final List<DelayedStart> delayedStarts = new ArrayList<>();
 
     private final CompiledPod pod;
     private final Killer killer;
@@ -148,9 +148,9 @@ final class Orders {
             return waitsForImage(container);
         }
         Duration delay = backOff.delay(entry);
-        StartError error = new StartError(
+        Failure error = new Failure(
                 CrashLoopBackOff.REASON, CrashLoopBackOff.message(delay, container.name(), pod.pod.metadata()));
-        backOffs.add(new BackOff(container.name(), delay, Saturating.plus(finishedAt, delay), error));
+        delayedStarts.add(new DelayedStart(container.name(), delay, Saturating.plus(finishedAt, delay), error));
         return true;
     }
 
@@ -162,7 +162,7 @@ final class Orders {
             return false;
         }
         Instant until = Saturating.plus(pull.lastUpdate(), pull.delay());
-        backOffs.add(new BackOff(container.name(), pull.delay(), until, pull.waiting(image)));
+        delayedStarts.add(new DelayedStart(container.name(), pull.delay(), until, pull.waiting(image)));
         return true;
     }
 

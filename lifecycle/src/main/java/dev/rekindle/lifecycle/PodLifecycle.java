@@ -116,8 +116,9 @@ public final class PodLifecycle {
         boolean restartAll = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
         Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.with(Work.SYNC, status), now);
         orders.add(planner.plan(observed.runtime(), observed.probes(), restartAll, statuses.isDeleting(observed)));
-        PodState next = seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.backOffs));
-        return new Step(next, orders.actions, wakeAt(restartAll, orders, status, now), orders.backOffs);
+        PodState next =
+                seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.delayedStarts));
+        return new Step(next, orders.actions, wakeAt(restartAll, orders, status, now), orders.delayedStarts);
     }
 
     private Step terminate(PodState seen, Observation observed, Instant now) {
@@ -137,7 +138,7 @@ public final class PodLifecycle {
     }
 
     private Step terminated(PodState seen, Observation observed, Instant now) {
-        PodStatus fresh = Terminated.finish(pod, status(seen, observed, true, now));
+        PodStatus fresh = TerminatePod.finish(pod, status(seen, observed, true, now));
         PodStatus status = statusManager.accept(seen.status(), fresh, now);
         return new Step(seen.with(Work.FINISHED, status), List.of(), Optional.empty(), List.of());
     }
@@ -147,12 +148,12 @@ public final class PodLifecycle {
         return statusManager.accept(seen.status(), fresh, now);
     }
 
-    private static Map<String, StartError> startErrors(Map<String, StartError> errors, List<BackOff> backOffs) {
-        if (backOffs.isEmpty()) {
+    private static Map<String, Failure> startErrors(Map<String, Failure> errors, List<DelayedStart> delayedStarts) {
+        if (delayedStarts.isEmpty()) {
             return errors;
         }
-        Map<String, StartError> all = new TreeMap<>(errors);
-        backOffs.forEach(held -> all.put(held.container(), held.error()));
+        Map<String, Failure> all = new TreeMap<>(errors);
+        delayedStarts.forEach(held -> all.put(held.container(), held.error()));
         return all;
     }
 
@@ -164,13 +165,13 @@ public final class PodLifecycle {
         }
         Optional<Instant> start = pod.has(Divergence.BACK_OFF_RETRY_FLAT)
                 ? Optional.empty()
-                : orders.backOffs.stream()
-                        .filter(BackOff::isCrashLoop)
-                        .map(BackOff::until)
+                : orders.delayedStarts.stream()
+                        .filter(DelayedStart::isCrashLoop)
+                        .map(DelayedStart::until)
                         .min(Instant::compareTo);
         Instant over = deadline.at(status);
         // what is held back without a time is retried like an error, which a later deadline must not put off
-        boolean isRetried = !orders.backOffs.isEmpty() && start.isEmpty();
+        boolean isRetried = !orders.delayedStarts.isEmpty() && start.isEmpty();
         boolean counts = over != null && (!isRetried || over.isBefore(Saturating.plus(now, ERROR_RETRY)));
         return Stream.of(start, counts ? Optional.ofNullable(over) : Optional.<Instant>empty())
                 .flatMap(Optional::stream)
@@ -204,7 +205,7 @@ public final class PodLifecycle {
      * @param restartAllContainers whether all containers are being restarted
      * @return the plan
      */
-    public PodPlan plan(RuntimePod runtime, Probes probes, boolean restartAllContainers) {
+    public PodPlan plan(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers) {
         boolean deleting = pod.pod.metadata().deletionTimestamp() != null;
         return planner.plan(runtime, probes, restartAllContainers, deleting);
     }

@@ -25,7 +25,7 @@ final class PodPlanner {
         this.resets = new ResetPlanner(pod);
     }
 
-    PodPlan plan(RuntimePod runtime, Probes probes, boolean restartAllContainers, boolean deleting) {
+    PodPlan plan(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers, boolean deleting) {
         SandboxCheck sandbox = SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime);
         if (restartAllContainers && pod.restartAllEnabled) {
             Draft draft = new Draft(sandbox);
@@ -84,7 +84,7 @@ final class PodPlanner {
         return false;
     }
 
-    private PodPlan inSandbox(SandboxCheck sandbox, RuntimePod runtime, Probes probes, boolean deleting) {
+    private PodPlan inSandbox(SandboxCheck sandbox, RuntimePod runtime, ProbeResults probes, boolean deleting) {
         Draft draft = new Draft(sandbox);
         draft.startEphemeral = IntStream.range(0, pod.ephemeral.size())
                 .filter(i -> runtime.newest(pod.ephemeral.get(i).name()) == null)
@@ -101,7 +101,7 @@ final class PodPlanner {
         return draft.done();
     }
 
-    private void regular(Draft draft, RuntimePod runtime, Probes probes, boolean deleting) {
+    private void regular(Draft draft, RuntimePod runtime, ProbeResults probes, boolean deleting) {
         boolean keeps = false;
         List<Integer> start = new ArrayList<>();
         for (int i = 0; i < pod.regular.size(); i++) {
@@ -143,7 +143,7 @@ final class PodPlanner {
                 "Container is in \"unknown\" state, try killing it before restart");
     }
 
-    private @Nullable Kill reasonToKill(CompiledContainer container, RuntimeContainer newest, Probes probes) {
+    private @Nullable Kill reasonToKill(CompiledContainer container, RuntimeContainer newest, ProbeResults probes) {
         if (InitPlanner.changed(container, newest)) {
             return new Kill(StopReason.DEFINITION_CHANGED, "definition changed", true);
         }

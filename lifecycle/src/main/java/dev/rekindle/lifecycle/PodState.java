@@ -30,7 +30,7 @@ public record PodState(
         Work work,
         PodStatus status,
         Map<String, BackOffEntry> backOff,
-        Map<String, StartError> startErrors,
+        Map<String, Failure> startErrors,
         List<RestartCause> causes,
         Map<String, ImagePullBackOff> imagePulls) {
     /** How many causes are kept. */
@@ -64,7 +64,7 @@ public record PodState(
             @Nullable Work work,
             @Nullable PodStatus status,
             @Nullable Map<String, BackOffEntry> backOff,
-            @Nullable Map<String, StartError> startErrors,
+            @Nullable Map<String, Failure> startErrors,
             @Nullable List<RestartCause> causes,
             @Nullable Map<String, ImagePullBackOff> imagePulls) {
         this.work = work == null ? Work.SYNC : work;
@@ -113,7 +113,7 @@ public record PodState(
         return with(work, newStatus);
     }
 
-    PodState withStartErrors(Map<String, StartError> newErrors) {
+    PodState withStartErrors(Map<String, Failure> newErrors) {
         return new PodState(work, status, backOff, newErrors, causes, imagePulls);
     }
 

@@ -69,7 +69,7 @@ public final class StatusCalculator {
      * @return the status
      */
     public PodStatus status(
-            Observation observed, PodStatus old, Map<String, StartError> startErrors, boolean podIsTerminal) {
+            Observation observed, PodStatus old, Map<String, Failure> startErrors, boolean podIsTerminal) {
         RuntimePod runtime = observed.runtime();
         boolean restarting = pod.restartAllEnabled && restartAll.isDue(runtime, old);
         var context = new ContainerStatusCalculator.Context(runtime, restarting, startErrors, isDeleting(observed));
@@ -205,7 +205,7 @@ public final class StatusCalculator {
 
     /** {@code UpdatePodStatus} of pkg/kubelet/prober/prober_manager.go. */
     private static List<ContainerStatus> withReadiness(
-            List<CompiledContainer> specs, List<ContainerStatus> statuses, Probes probes) {
+            List<CompiledContainer> specs, List<ContainerStatus> statuses, ProbeResults probes) {
         List<ContainerStatus> result = new ArrayList<>(statuses.size());
         for (int i = 0; i < statuses.size(); i++) {
             result.add(withReadiness(specs.get(i), statuses.get(i), probes));
@@ -213,7 +213,7 @@ public final class StatusCalculator {
         return result;
     }
 
-    private static ContainerStatus withReadiness(CompiledContainer spec, ContainerStatus status, Probes probes) {
+    private static ContainerStatus withReadiness(CompiledContainer spec, ContainerStatus status, ProbeResults probes) {
         boolean started = started(spec, status, probes);
         ContainerStatus.Builder builder = Statuses.edit(status).started(started);
         if (spec.kind() == ContainerKind.INIT) {
@@ -230,7 +230,7 @@ public final class StatusCalculator {
         return builder.ready(ready).build();
     }
 
-    private static boolean started(CompiledContainer spec, ContainerStatus status, Probes probes) {
+    private static boolean started(CompiledContainer spec, ContainerStatus status, ProbeResults probes) {
         if (!status.isRunning()) {
             return false;
         }

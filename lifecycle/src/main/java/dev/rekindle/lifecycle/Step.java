@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param next the state to persist first
  * @param actions the orders, in order of execution
  * @param wakeAt when to step again at the latest; empty means when something changes
- * @param backOffs the starts that wait for CrashLoopBackOff or for the next pull of an image, in order of start
+ * @param delayedStarts the starts that wait for CrashLoopBackOff or for the next pull of an image, in order of start
  */
-public record Step(PodState next, List<PodAction> actions, Optional<Instant> wakeAt, List<BackOff> backOffs) {
+public record Step(PodState next, List<PodAction> actions, Optional<Instant> wakeAt, List<DelayedStart> delayedStarts) {
     /** Copies. */
     public Step {
         actions = List.copyOf(actions);
-        backOffs = List.copyOf(backOffs);
+        delayedStarts = List.copyOf(delayedStarts);
     }
 }

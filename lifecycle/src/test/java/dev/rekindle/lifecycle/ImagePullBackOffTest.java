@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImagePullBackOffTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final StartError FAILURE = new StartError("ErrImagePull", "not found");
+    private static final Failure FAILURE = new Failure("ErrImagePull", "not found");
 
     private static ImagePullBackOff after(int seconds) {
         return new ImagePullBackOff(Duration.ofSeconds(seconds), T0, "ErrImagePull: not found");
@@ -47,7 +47,7 @@ class ImagePullBackOffTest {
     @Test
     void saysWhyInTheWordsOfTheKubelet() {
         assertThat(after(10).waiting("app:2"))
-                .isEqualTo(new StartError(
-                        "ImagePullBackOff", "Back-off pulling image \"app:2\": ErrImagePull: not found"));
+                .isEqualTo(
+                        new Failure("ImagePullBackOff", "Back-off pulling image \"app:2\": ErrImagePull: not found"));
     }
 }

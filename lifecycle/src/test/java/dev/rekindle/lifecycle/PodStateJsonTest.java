@@ -18,7 +18,7 @@ class PodStateJsonTest {
             PodState.Work.TERMINATING,
             PodStatus.builder().podIP("10.0.0.7").startTime(Timestamp.of(T0)).build(),
             Map.of("k1", new BackOffEntry(Duration.ofMillis(1500), T0)),
-            Map.of("trainer", new StartError("CrashLoopBackOff", "back-off 10s")),
+            Map.of("trainer", new Failure("CrashLoopBackOff", "back-off 10s")),
             List.of(new RestartCause("trainer", "containerd://a", 88, 0, Timestamp.of(T0))),
             Map.of("app:2", new ImagePullBackOff(Duration.ofSeconds(20), T0, "ErrImagePull: not found")));
 

@@ -2,14 +2,14 @@ package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.PodMetadata;
-import dev.rekindle.lifecycle.StartError;
+import dev.rekindle.lifecycle.Failure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls of a {@link FakeRuntime} fail, and with which errors the kubelet then reports it. */
+/** Which calls of a {@link FakePod} fail, and with which errors the kubelet then reports it. */
 final class Faults {
     private static final String SCRIPTED = "scripted failure";
     private static final String RPC_ERROR = "rpc error: code = Unknown desc = " + SCRIPTED;
@@ -29,17 +29,17 @@ final class Faults {
     }
 
     /** The error of a call whose text the kubelet passes on as it is. */
-    static StartError error(String reason) {
-        return new StartError(reason, RPC_ERROR);
+    static Failure error(String reason) {
+        return new Failure(reason, RPC_ERROR);
     }
 
     /** Of what a start says the kubelet passes on only the description (kuberuntime_container.go). */
-    static StartError start(String reason) {
-        return new StartError(reason, SCRIPTED);
+    static Failure start(String reason) {
+        return new Failure(reason, SCRIPTED);
     }
 
-    static StartError sandbox(PodMetadata pod) {
-        return new StartError(
+    static Failure sandbox(PodMetadata pod) {
+        return new Failure(
                 "CreatePodSandboxError",
                 "Failed to create sandbox for pod \"" + pod.name() + "_" + pod.namespace() + "(" + pod.uid() + ")\": "
                         + RPC_ERROR);
@@ -47,7 +47,7 @@ final class Faults {
 
     /** What comes of a look for the image, and of a pull when that is needed (image_manager.go). */
     @Nullable
-    StartError pull(Container container) {
+    Failure pull(Container container) {
         String image = container.image();
         if (takes(RuntimeOp.PULL_IMAGE, container.name())) {
             return error("ErrImagePull");
@@ -56,10 +56,10 @@ final class Faults {
             return null;
         }
         return container.imagePullPolicy().equals("Never")
-                ? new StartError(
+                ? new Failure(
                         "ErrImageNeverPull",
                         "Container image \"" + image + "\" is not present with pull policy of Never")
-                : new StartError(
+                : new Failure(
                         "ErrImagePull",
                         "rpc error: code = NotFound desc = failed to pull and unpack image \"" + image
                                 + "\": failed to resolve reference \"" + image + "\": " + image + ": not found");

@@ -25,14 +25,13 @@ final class KubeletLoop {
     int steps;
 
     private final VirtualTime time;
-    private final FakeRuntime runtime;
+    private final FakePod runtime;
     private final Workload workload;
     private final ScenarioProbes probes;
     private List<ActionResult> results = List.of();
     private VirtualTime.@Nullable Task sync;
 
-    KubeletLoop(
-            PodLifecycle lifecycle, VirtualTime time, FakeRuntime runtime, Workload workload, ScenarioProbes probes) {
+    KubeletLoop(PodLifecycle lifecycle, VirtualTime time, FakePod runtime, Workload workload, ScenarioProbes probes) {
         this.lifecycle = lifecycle;
         this.time = time;
         this.runtime = runtime;

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A pod that lives in virtual time: a {@link FakeRuntime} and a {@link PodLifecycle} that looks at it in the rhythm
+ * A pod that lives in virtual time: a {@link FakePod} and a {@link PodLifecycle} that looks at it in the rhythm
  * of the kubelet. Nothing happens until time moves, and the same calls always lead to the same life.
  *
  * <pre>{@code
@@ -42,14 +42,14 @@ public final class PodScenario {
 
     private final Pod pod;
     private final VirtualTime time = new VirtualTime();
-    private final FakeRuntime runtime;
+    private final FakePod runtime;
     private final Workload workload;
     private final ScenarioProbes probes;
     private final KubeletLoop loop;
 
     private PodScenario(Pod pod, PodLifecycle lifecycle) {
         this.pod = pod;
-        this.runtime = new FakeRuntime(pod);
+        this.runtime = new FakePod(pod);
         this.workload = new Workload(time, runtime, this::seenNow);
         this.probes = new ScenarioProbes(pod, runtime, this::seenNow);
         this.loop = new KubeletLoop(lifecycle, time, runtime, workload, probes);
@@ -282,7 +282,7 @@ public final class PodScenario {
     }
 
     /** {@return the runtime; what is changed there directly is seen with the next step} */
-    public FakeRuntime runtime() {
+    public FakePod runtime() {
         return runtime;
     }
 

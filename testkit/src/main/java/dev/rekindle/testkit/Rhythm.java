@@ -35,12 +35,13 @@ final class Rhythm {
         // An error takes the place of everything else that the sync asked for.
         boolean failed = results.stream().anyMatch(result -> result.failure() != null);
         // A start that is held back without a time to wake up at is an error like any other (Kubernetes 1.34).
-        boolean error = failed || (!step.backOffs().isEmpty() && step.wakeAt().isEmpty());
+        boolean error =
+                failed || (!step.delayedStarts().isEmpty() && step.wakeAt().isEmpty());
         boolean terminating = step.next().work() == PodState.Work.TERMINATING && !failed;
         return Stream.of(
                         step.wakeAt()
                                 .filter(at -> !failed)
-                                .map(at -> step.backOffs().isEmpty() ? at : earlier(at, now.plus(RESYNC))),
+                                .map(at -> step.delayedStarts().isEmpty() ? at : earlier(at, now.plus(RESYNC))),
                         Optional.of(now).filter(n -> terminating),
                         Optional.of(now.plus(RELIST)).filter(n -> Pleg.isWorthASync(before, after)),
                         Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> error),

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that changed something in a {@link FakeRuntime}, named as in the CRI.
+ * One call that changed something in a {@link FakePod}, named as in the CRI.
  *
  * @param op {@code RunPodSandbox}, {@code StopPodSandbox}, {@code CreateContainer}, {@code StartContainer},
  *     {@code ExecSync}, {@code StopContainer} or {@code RemoveContainer}

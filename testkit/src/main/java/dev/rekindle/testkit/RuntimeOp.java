@@ -3,7 +3,7 @@ package dev.rekindle.testkit;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The calls of a {@link FakeRuntime} that can be told to fail, named as in the CRI. */
+/** The calls of a {@link FakePod} that can be told to fail, named as in the CRI. */
 public enum RuntimeOp {
     /** Create a sandbox; of the pod, not of a container. */
     RUN_POD_SANDBOX("RunPodSandbox", true),

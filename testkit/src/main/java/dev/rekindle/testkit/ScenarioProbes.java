@@ -6,7 +6,7 @@ import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.Probe;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  */
 public final class ScenarioProbes {
     private final Pod pod;
-    private final FakeRuntime runtime;
+    private final FakePod runtime;
     private final Map<Kind, Map<String, ProbeResult>> set = new EnumMap<>(Kind.class);
     private final Runnable changed;
     private ProbeResult otherwise = ProbeResult.SUCCESS;
 
-    ScenarioProbes(Pod pod, FakeRuntime runtime, Runnable changed) {
+    ScenarioProbes(Pod pod, FakePod runtime, Runnable changed) {
         this.pod = pod;
         this.runtime = runtime;
         this.changed = changed;
@@ -109,8 +109,8 @@ public final class ScenarioProbes {
         changed.run();
     }
 
-    Probes results() {
-        return new Probes(results(Kind.STARTUP), results(Kind.LIVENESS), results(Kind.READINESS));
+    ProbeResults results() {
+        return new ProbeResults(results(Kind.STARTUP), results(Kind.LIVENESS), results(Kind.READINESS));
     }
 
     private Map<String, ProbeResult> results(Kind kind) {

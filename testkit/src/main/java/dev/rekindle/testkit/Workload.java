@@ -23,13 +23,13 @@ import java.util.stream.Stream;
  */
 final class Workload {
     private final VirtualTime time;
-    private final FakeRuntime runtime;
+    private final FakePod runtime;
     private final Runnable changed;
     private final Map<String, Run> runs = new HashMap<>();
     private final List<PlannedExit> planned = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    Workload(VirtualTime time, FakeRuntime runtime, Runnable changed) {
+    Workload(VirtualTime time, FakePod runtime, Runnable changed) {
         this.time = time;
         this.runtime = runtime;
         this.changed = changed;

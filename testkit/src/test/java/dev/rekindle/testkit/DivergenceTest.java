@@ -22,7 +22,7 @@ import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,7 +199,7 @@ class DivergenceTest {
     private static ScenarioStep heldBack(Story story) {
         story.exit(1);
         return story.exit(1).stream()
-                .filter(s -> !s.step().backOffs().isEmpty())
+                .filter(s -> !s.step().delayedStarts().isEmpty())
                 .findFirst()
                 .orElseThrow();
     }
@@ -212,11 +212,11 @@ class DivergenceTest {
                 container("first", RuntimeContainer.State.EXITED, "sb"),
                 container("main", RuntimeContainer.State.CREATED, "an old sandbox"));
         assertThat(lifecycle(twoInits, KUBELET)
-                        .plan(runtime, Probes.NONE, false)
+                        .plan(runtime, ProbeResults.NONE, false)
                         .initContainersToStart())
                 .isEmpty();
         assertThat(lifecycle(twoInits, KUBELET.with(Divergence.INIT_DONE_BY_ACTIVE_SANDBOX))
-                        .plan(runtime, Probes.NONE, false)
+                        .plan(runtime, ProbeResults.NONE, false)
                         .initContainersToStart())
                 .containsExactly(1);
     }

@@ -141,7 +141,7 @@ class ImagePullTest {
 
     @Test
     void anUnknownContainerIsRefusedWithTheKnownOnes() {
-        FakeRuntime runtime = new FakeRuntime(pod("Always", "Always"));
+        FakePod runtime = new FakePod(pod("Always", "Always"));
         assertThatThrownBy(() -> runtime.failOnce(RuntimeOp.STOP_CONTAINER, "ap"))
                 .hasMessage("unknown container \"ap\": the pod has app, twin");
         assertThatThrownBy(() -> runtime.failOnce(RuntimeOp.RUN_POD_SANDBOX, "app"))
@@ -151,7 +151,7 @@ class ImagePullTest {
     @Test
     void aNodeStartsTheContainerItWasHandedAndFailsAsTold() throws Exception {
         Pod pod = pod("Always", "Always");
-        FakeNode node = new FakeNode(() -> Instant.EPOCH);
+        FakeContainerRuntime node = new FakeContainerRuntime(() -> Instant.EPOCH);
         Sandbox sandbox = node.createSandbox(pod, 0);
         Container other = Container.builder().name("app").image("other:1").build();
         String id = node.startContainer(pod, other, ContainerKind.REGULAR, 0, sandbox);

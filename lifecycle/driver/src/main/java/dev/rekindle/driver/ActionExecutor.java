@@ -13,6 +13,7 @@ import dev.rekindle.driver.PodEvent.ContainerStarted;
 import dev.rekindle.driver.PodEvent.HookFailed;
 import dev.rekindle.driver.PodEvent.SandboxChanged;
 import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
@@ -20,7 +21,6 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
-import dev.rekindle.lifecycle.StartError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ final class ActionExecutor {
         Sync sync = new Sync(pod, observed, sandboxReady);
         List<ActionResult> results = new ArrayList<>();
         for (PodAction action : actions) {
-            StartError failure = sync.attempt(action);
+            Failure failure = sync.attempt(action);
             results.add(new ActionResult(action, failure, clock.now()));
             if (failure != null && action.endsSyncOnFailure()) {
                 break;
@@ -84,7 +84,7 @@ final class ActionExecutor {
             this.sandbox = newest != null && newest.ready() ? newest : null;
         }
 
-        private @Nullable StartError attempt(PodAction action) {
+        private @Nullable Failure attempt(PodAction action) {
             try {
                 run(action);
                 failing.remove(key(action));
@@ -98,7 +98,7 @@ final class ActionExecutor {
         }
 
         /** With the stack trace, unless the same failed with the same words the last time too. */
-        private StartError failed(PodAction action, String reason, Throwable e) {
+        private Failure failed(PodAction action, String reason, Throwable e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             if (e.toString().equals(failing.put(key(action), e.toString()))) {
                 LOG.error(
@@ -112,7 +112,7 @@ final class ActionExecutor {
                 LOG.error("{} pod={} action={} reason={}", text(action), Pods.format(pod), action, reason, e);
             }
             events.emit(pod, new ActionFailed(action, reason, message, e));
-            return new StartError(reason, message);
+            return new Failure(reason, message);
         }
 
         private void run(PodAction action) throws ContainerRuntimeException {

@@ -15,8 +15,8 @@ import dev.rekindle.driver.PodEvent.RestartBudgetExceeded;
 import dev.rekindle.driver.PodEvent.RestartDelayed;
 import dev.rekindle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.driver.PodEvent.Stuck;
-import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.ImagePullBackOff;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.RestartCause;
@@ -35,7 +35,7 @@ final class Announcer {
 
     private final DriverEvents events;
     private final Map<Duty, String> failing = new EnumMap<>(Duty.class);
-    private List<BackOff> backOffs = List.of();
+    private List<DelayedStart> delayedStarts = List.of();
     private @Nullable Instant heldUntil;
     private boolean stuck;
     private boolean hasTold;
@@ -65,12 +65,12 @@ final class Announcer {
         }
         tellHeld(pod, decision.heldUntil());
         tellStuck(pod, decision, runtime);
-        for (BackOff backOff : decision.step().backOffs()) {
-            if (!backOffs.contains(backOff)) {
+        for (DelayedStart backOff : decision.step().delayedStarts()) {
+            if (!delayedStarts.contains(backOff)) {
                 tell(pod, backOff);
             }
         }
-        backOffs = decision.step().backOffs();
+        delayedStarts = decision.step().delayedStarts();
     }
 
     /** What the driver before this one may not have told any more. */
@@ -121,7 +121,7 @@ final class Announcer {
         stuck = isStuck;
     }
 
-    private void tell(Pod pod, BackOff backOff) {
+    private void tell(Pod pod, DelayedStart backOff) {
         LOG.info(
                 "{} pod={} containerName={} until={}",
                 backOff.isCrashLoop() ? "Back-off restarting failed container" : "Back-off pulling image",

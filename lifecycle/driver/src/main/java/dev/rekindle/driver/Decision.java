@@ -73,7 +73,7 @@ record Decision(
         return pod.work() == PodState.Work.SYNC
                 && !pod.status().phase().isTerminal()
                 && actions.stream().allMatch(Decision::stopsNothing)
-                && step.backOffs().isEmpty()
+                && step.delayedStarts().isEmpty()
                 && heldUntil == null;
     }
 

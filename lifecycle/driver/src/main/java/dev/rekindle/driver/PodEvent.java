@@ -1,7 +1,7 @@
 package dev.rekindle.driver;
 
 import dev.rekindle.core.ContainerKind;
-import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.lifecycle.RestartCause;
@@ -133,7 +133,7 @@ public sealed interface PodEvent {
      * @param backOff which one and until when
      * @param message the text of the event
      */
-    record ContainerBackOff(BackOff backOff, String message) implements PodEvent {
+    record ContainerBackOff(DelayedStart backOff, String message) implements PodEvent {
         @Override
         public List<KubernetesEvent> kubernetes() {
             return List.of(

@@ -7,7 +7,7 @@ import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.driver.PodEvent.DutyFailed.Duty;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction;
@@ -48,7 +48,7 @@ public final class PodWorker {
     private final Publication publication;
     private final ActionExecutor executor;
     private final GarbageCollector garbage;
-    private final ProbeResults probeResults = new ProbeResults();
+    private final ProbeMemory probeResults = new ProbeMemory();
     private final List<ProbeWorker> probeWorkers = new ArrayList<>();
 
     private volatile Compiled compiled;
@@ -303,10 +303,10 @@ public final class PodWorker {
         boolean again = !decision.actions().isEmpty() && !decision.actions().equals(executed);
         executed = ok ? decision.actions() : List.of();
         Instant now = config.clock.now();
-        List<BackOff> held = decision.step().backOffs();
+        List<DelayedStart> held = decision.step().delayedStarts();
         if (!ok) {
             Instant retry = retryAt();
-            return held.stream().map(BackOff::until).reduce(retry, PodWorker::earlier);
+            return held.stream().map(DelayedStart::until).reduce(retry, PodWorker::earlier);
         }
         if (again) {
             return now;

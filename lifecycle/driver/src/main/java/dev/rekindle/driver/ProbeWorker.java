@@ -32,7 +32,7 @@ final class ProbeWorker {
     private final ProbeKind kind;
     private final String containerName;
     private final ProbeRunner runner;
-    private final ProbeResults results;
+    private final ProbeMemory results;
     private final DriverEvents events;
 
     private @Nullable String containerId;
@@ -42,7 +42,7 @@ final class ProbeWorker {
     private Instant next = Instant.MIN;
     private String error = "";
 
-    ProbeWorker(ProbeKind kind, String containerName, DriverConfig config, ProbeResults results, DriverEvents events) {
+    ProbeWorker(ProbeKind kind, String containerName, DriverConfig config, ProbeMemory results, DriverEvents events) {
         this.kind = kind;
         this.containerName = containerName;
         this.runner = config.probes;

@@ -29,8 +29,8 @@ import dev.rekindle.driver.PodEvent.RestartingAllContainers;
 import dev.rekindle.driver.PodEvent.SandboxChanged;
 import dev.rekindle.driver.PodEvent.Stuck;
 import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
-import dev.rekindle.lifecycle.StartError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -272,7 +272,7 @@ class PodEventTest {
         assertThat(results)
                 .extracting(ActionResult::failure)
                 .containsExactly(
-                        new StartError("CreateContainerConfigError", "container nobody: not in the pod"),
-                        new StartError("CreateContainerConfigError", "container logger: no sandbox"));
+                        new Failure("CreateContainerConfigError", "container nobody: not in the pod"),
+                        new Failure("CreateContainerConfigError", "container logger: no sandbox"));
     }
 }

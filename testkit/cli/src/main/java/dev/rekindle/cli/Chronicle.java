@@ -9,7 +9,7 @@ import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
-import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
@@ -71,7 +71,7 @@ final class Chronicle {
         phase(before, after);
         ready(before, after);
         actions.facts(at, step, made.step().actions(), triggers, facts);
-        made.step().backOffs().forEach(this::waits);
+        made.step().delayedStarts().forEach(this::waits);
     }
 
     /** {@return the ids of the attempts whose exit restarts all containers} */
@@ -189,7 +189,7 @@ final class Chronicle {
         tell("condition", tone, condition.type() + " " + condition.status().value(), why, data);
     }
 
-    private void waits(BackOff held) {
+    private void waits(DelayedStart held) {
         if (held.until().equals(waitsTold.put(held.container(), held.until()))) {
             return;
         }

@@ -71,7 +71,7 @@ final class ConformanceCommand implements Callable<Integer> {
             try {
                 any |= conformance.runBuiltIn(category, report);
             } catch (IOException e) {
-                throw Files.unreadable(category, e);
+                throw InputFiles.unreadable(category, e);
             }
         }
         if (!any) {
@@ -80,10 +80,10 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private static void file(Conformance conformance, String file, Report report) {
-        try (InputStream in = Files.open(file)) {
+        try (InputStream in = InputFiles.open(file)) {
             conformance.run(file, in, report);
         } catch (IOException e) {
-            throw Files.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         } catch (IllegalArgumentException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
         }

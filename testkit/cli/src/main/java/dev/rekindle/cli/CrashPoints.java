@@ -13,6 +13,7 @@ import dev.rekindle.driver.ExecResult;
 import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.WorkerState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class CrashPoints {
     private void record(String name) {
         if (point.startsWith("record:")) {
             try {
-                java.nio.file.Files.writeString(
+                Files.writeString(
                         Path.of(point.substring("record:".length())),
                         name + "\n",
                         StandardOpenOption.CREATE,

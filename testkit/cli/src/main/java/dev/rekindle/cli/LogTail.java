@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class LogTail {
 
     /** Leaves out what is there already. */
     LogTail fromEnd() throws IOException {
-        offset = java.nio.file.Files.exists(file) ? java.nio.file.Files.size(file) : 0;
+        offset = Files.exists(file) ? Files.size(file) : 0;
         return this;
     }
 
@@ -73,7 +74,7 @@ final class LogTail {
 
     private byte[] read() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(READ_MAX);
-        try (SeekableByteChannel channel = java.nio.file.Files.newByteChannel(file)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(offset);
             int count = Math.max(0, channel.read(buffer));
             offset += count;

@@ -2,6 +2,7 @@ package dev.rekindle.cli;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -23,8 +24,8 @@ record ManifestFiles(List<String> files, List<String> problems) {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             try {
-                boolean directory = !name.equals("-") && java.nio.file.Files.isDirectory(Files.path(name));
-                files.addAll(directory ? below(Files.path(name), problems) : List.of(name));
+                boolean directory = !name.equals("-") && Files.isDirectory(InputFiles.path(name));
+                files.addAll(directory ? below(InputFiles.path(name), problems) : List.of(name));
             } catch (BadInput e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
@@ -37,7 +38,7 @@ record ManifestFiles(List<String> files, List<String> problems) {
         int before = problems.size();
         try {
             Path real = directory.toRealPath(); // the directory may be a link, which is not followed below
-            java.nio.file.Files.walkFileTree(real, new SimpleFileVisitor<>() {
+            Files.walkFileTree(real, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (isManifest(file)) {
@@ -48,13 +49,13 @@ record ManifestFiles(List<String> files, List<String> problems) {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    problems.add(
-                            String.valueOf(Files.unreadable(file.toString(), e).getMessage()));
+                    problems.add(String.valueOf(
+                            InputFiles.unreadable(file.toString(), e).getMessage()));
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            throw Files.unreadable(directory.toString(), e);
+            throw InputFiles.unreadable(directory.toString(), e);
         }
         if (found.isEmpty() && problems.size() == before) {
             problems.add(directory + ": no .yaml, .yml or .json file there");

@@ -149,12 +149,12 @@ final class PodFile {
 
     static Manifests read(String file) {
         Manifests manifests;
-        try (InputStream in = file.equals("-") ? InputStream.nullInputStream() : Files.open(file)) {
+        try (InputStream in = file.equals("-") ? InputStream.nullInputStream() : InputFiles.open(file)) {
             manifests = Manifests.read(file.equals("-") ? System.in : in);
         } catch (PodFormatException e) {
             throw new BadInput(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw Files.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
         if (manifests.pods().isEmpty()) {
             String others = manifests.skipped().isEmpty() ? "an empty list" : skipped(manifests);

@@ -8,7 +8,7 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodPlan;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.util.Optional;
 
 /**
@@ -31,7 +31,7 @@ final class Standstill {
                 || sandbox.ready()
                 || status.phase().isTerminal()
                 || runtime.containers().stream().anyMatch(container -> !container.exited());
-        if (mayGoOn || !isEmpty(lifecycle.plan(runtime, Probes.NONE, isRestarting(status)))) {
+        if (mayGoOn || !isEmpty(lifecycle.plan(runtime, ProbeResults.NONE, isRestarting(status)))) {
             return Optional.empty();
         }
         String why = pod.spec().restartPolicy().equals(RestartPolicy.NEVER)

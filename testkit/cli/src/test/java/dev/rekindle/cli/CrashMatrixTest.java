@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class CrashMatrixTest {
         try (RunProcess run = RunProcess.start(state, "record:" + calls, pod())) {
             assertThat(run.exitCode()).isZero();
         }
-        List<String> restart = java.nio.file.Files.readAllLines(calls).stream()
+        List<String> restart = Files.readAllLines(calls).stream()
                 .filter(call -> !call.equals("Save"))
                 .dropWhile(call -> !call.startsWith("Save:"))
                 .takeWhile(call -> !call.equals("StopSandbox"))
@@ -108,7 +109,7 @@ class CrashMatrixTest {
 
     /** Who ran, by run of init; what runs side by side writes in any order. */
     private static List<String> journal(Path state) throws IOException {
-        List<String> names = java.nio.file.Files.readAllLines(state.resolve("pods/crash-pod-uid/volumes/data/journal"));
+        List<String> names = Files.readAllLines(state.resolve("pods/crash-pod-uid/volumes/data/journal"));
         int second = Math.max(1, names.lastIndexOf("init"));
         names.subList(1, second).sort(null);
         names.subList(second + 1, names.size()).sort(null);
@@ -116,7 +117,7 @@ class CrashMatrixTest {
     }
 
     private static long sandboxes(Path state) throws IOException {
-        try (Stream<Path> entries = java.nio.file.Files.list(state.resolve("pods/crash-pod-uid"))) {
+        try (Stream<Path> entries = Files.list(state.resolve("pods/crash-pod-uid"))) {
             return entries.filter(path -> path.getFileName().toString().startsWith("sandbox-"))
                     .count();
         }

@@ -18,7 +18,7 @@ import dev.rekindle.lifecycle.Step;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.PodValidation;
 import dev.rekindle.rules.RestartDecision.Outcome;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import dev.rekindle.testkit.PodScenario;
 import dev.rekindle.testkit.RuntimeOp;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class ReadmeTest {
 
     private static final class HandWritten {
         private final Pod pod;
-        private final FakeRuntime runtime;
+        private final FakePod runtime;
         private final List<PodStatus> history = new ArrayList<>();
         private final Store store = saved -> assertThat(saved.status()).isNotEqualTo(PodStatus.EMPTY);
         private final Api api = this::record;
@@ -81,7 +81,7 @@ class ReadmeTest {
 
         private HandWritten(Pod pod) {
             this.pod = pod;
-            this.runtime = new FakeRuntime(pod);
+            this.runtime = new FakePod(pod);
         }
 
         private void record(PodStatus status) {

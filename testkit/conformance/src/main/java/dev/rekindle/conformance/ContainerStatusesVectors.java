@@ -8,9 +8,9 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodLifecycle;
-import dev.rekindle.lifecycle.StartError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,11 @@ import java.util.Objects;
 final class ContainerStatusesVectors implements VectorCategory {
     @Override
     public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
-        Map<String, StartError> startErrors = new HashMap<>();
+        Map<String, Failure> startErrors = new HashMap<>();
         for (JsonNode error : input.path("startFailures")) {
             startErrors.put(
                     error.path("name").asText(),
-                    new StartError(
+                    new Failure(
                             error.path("error").asText(), error.path("message").asText()));
         }
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);

@@ -12,7 +12,7 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodPlan;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,8 +27,8 @@ final class PodActionsVectors implements VectorCategory {
     public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
-        Probes probes =
-                new Probes(results(input.at("/probes/startup")), results(input.at("/probes/liveness")), Map.of());
+        ProbeResults probes =
+                new ProbeResults(results(input.at("/probes/startup")), results(input.at("/probes/liveness")), Map.of());
         PodPlan plan = PodLifecycle.compile(pod, kubelet)
                 .plan(runtime, probes, input.path("restartAllContainers").asBoolean());
         ObjectNode result = VectorJson.object();

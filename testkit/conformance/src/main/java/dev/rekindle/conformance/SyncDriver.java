@@ -9,13 +9,13 @@ import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import dev.rekindle.testkit.Pleg;
 import dev.rekindle.testkit.RuntimeCall;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class SyncDriver {
     private static final int SYNCS_MAX = 10;
 
     private final Kubelet kubelet;
-    private final FakeRuntime runtime;
+    private final FakePod runtime;
     private final Instant start;
     private final SyncCalls calls;
     private final StepListener listener;
@@ -47,7 +47,7 @@ final class SyncDriver {
         void stepped(Pod pod, Kubelet kubelet, PodState before, Observation observed, Step step, Instant now);
     }
 
-    SyncDriver(Pod pod, Kubelet kubelet, FakeRuntime runtime, Instant start, StepListener listener) {
+    SyncDriver(Pod pod, Kubelet kubelet, FakePod runtime, Instant start, StepListener listener) {
         this.listener = listener;
         this.pod = pod;
         this.kubelet = kubelet;
@@ -126,13 +126,13 @@ final class SyncDriver {
         results = runtime.execute(step.actions(), now);
         List<RuntimeCall> made = runtime.takeCalls();
         sync.set("calls", calls.toJson(made));
-        List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.backOffs());
+        List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.delayedStarts());
         sync.putArray("failures").addAll(failures);
         sync.put("error", SyncFailures.error(failures));
         if (kubelet.version() != KubernetesVersion.V1_34) {
-            step.backOffs().stream()
-                    .filter(BackOff::isCrashLoop)
-                    .map(BackOff::until)
+            step.delayedStarts().stream()
+                    .filter(DelayedStart::isCrashLoop)
+                    .map(DelayedStart::until)
                     .min(Instant::compareTo)
                     .ifPresent(at -> sync.put("retryAtSeconds", seconds(at)));
         }

@@ -6,7 +6,8 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.BackOff;
+import dev.rekindle.lifecycle.DelayedStart;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
@@ -14,7 +15,6 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
-import dev.rekindle.lifecycle.StartError;
 import dev.rekindle.testkit.RuntimeCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,12 +25,13 @@ import java.util.stream.Stream;
 final class SyncFailures {
     private SyncFailures() {}
 
-    static List<ObjectNode> of(Pod pod, List<ActionResult> results, List<RuntimeCall> calls, List<BackOff> backOffs) {
+    static List<ObjectNode> of(
+            Pod pod, List<ActionResult> results, List<RuntimeCall> calls, List<DelayedStart> delayedStarts) {
         List<ObjectNode> failures = new ArrayList<>();
         List<ObjectNode> starts = new ArrayList<>();
         boolean ended = false;
         for (ActionResult result : results) {
-            StartError failure = result.failure();
+            Failure failure = result.failure();
             if (failure == null) {
                 continue;
             }
@@ -43,7 +44,7 @@ final class SyncFailures {
             }
         }
         if (!ended) { // no start was looked at otherwise
-            backOffs.forEach(held -> starts.add(failure("StartContainer", held.container(), held.error())));
+            delayedStarts.forEach(held -> starts.add(failure("StartContainer", held.container(), held.error())));
         }
         List<String> order = order(pod.spec());
         starts.sort(Comparator.comparingInt(
@@ -52,7 +53,7 @@ final class SyncFailures {
         return failures;
     }
 
-    private static List<ObjectNode> of(PodMetadata pod, PodAction action, StartError failure, List<RuntimeCall> calls) {
+    private static List<ObjectNode> of(PodMetadata pod, PodAction action, Failure failure, List<RuntimeCall> calls) {
         if (action instanceof CreateSandbox) {
             String target = pod.name() + "_" + pod.namespace() + "(" + pod.uid() + ")";
             return List.of(failure("CreatePodSandbox", target, failure));
@@ -72,11 +73,11 @@ final class SyncFailures {
         List<ObjectNode> failures = new ArrayList<>();
         for (RuntimeCall call : calls) {
             if (call.failed() && call.op().equals("StopContainer")) {
-                failures.add(failure("KillContainer", call.container(), new StartError("KillContainerError", message)));
+                failures.add(failure("KillContainer", call.container(), new Failure("KillContainerError", message)));
             }
         }
         if (calls.stream().anyMatch(call -> call.failed() && call.op().equals("StopPodSandbox"))) {
-            failures.add(failure("KillPodSandbox", pod.uid(), new StartError("KillPodSandboxError", message)));
+            failures.add(failure("KillPodSandbox", pod.uid(), new Failure("KillPodSandboxError", message)));
         }
         return failures;
     }
@@ -89,7 +90,7 @@ final class SyncFailures {
                 .toList();
     }
 
-    private static ObjectNode failure(String action, String target, StartError error) {
+    private static ObjectNode failure(String action, String target, Failure error) {
         return VectorJson.object()
                 .put("action", action)
                 .put("target", target)

@@ -7,7 +7,7 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class SyncTraceVectors implements VectorCategory {
     @Override
     public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
-        FakeRuntime runtime = new FakeRuntime(pod);
+        FakePod runtime = new FakePod(pod);
         input.path("exitCodeWhenStopped")
                 .properties()
                 .forEach(e -> runtime.exitWhenStopped(e.getKey(), e.getValue().asInt()));
@@ -54,7 +54,7 @@ final class SyncTraceVectors implements VectorCategory {
         return copy;
     }
 
-    private static void fail(FakeRuntime runtime, JsonNode failure) {
+    private static void fail(FakePod runtime, JsonNode failure) {
         try {
             runtime.failOnce(
                     failure.path("op").asText(), failure.path("container").asText());
@@ -64,7 +64,7 @@ final class SyncTraceVectors implements VectorCategory {
         }
     }
 
-    private static void script(JsonNode step, SyncDriver driver, FakeRuntime runtime) {
+    private static void script(JsonNode step, SyncDriver driver, FakePod runtime) {
         Instant at = driver.now();
         for (JsonNode exit : step.path("exits")) {
             at = at.plusMillis(1);

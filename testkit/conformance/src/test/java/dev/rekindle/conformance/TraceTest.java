@@ -17,7 +17,7 @@ import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ class TraceTest {
         }
         RuntimePod runtime = runtime(pod.status());
         Observation observed = Observation.of(runtime)
-                .probes(new Probes(startup, Map.of(), readiness))
+                .probes(new ProbeResults(startup, Map.of(), readiness))
                 .pod(pod);
         return PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36))
                 .statuses()

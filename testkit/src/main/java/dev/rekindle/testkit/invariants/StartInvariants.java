@@ -9,8 +9,8 @@ import dev.rekindle.core.Divergence;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.ActionResult;
-import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.BackOffEntry;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
@@ -31,7 +31,7 @@ final class StartInvariants {
                     s -> when(
                             beginsInPlace(s)
                                     && s.actions(StartContainer.class).isEmpty()
-                                    && s.step().backOffs().stream().allMatch(BackOff::isCrashLoop),
+                                    && s.step().delayedStarts().stream().allMatch(DelayedStart::isCrashLoop),
                             "nothing is started: " + s.step().actions())),
             new Invariant(
                     34,
@@ -77,7 +77,7 @@ final class StartInvariants {
                             + " reset.",
                     s -> s.pod().has(Divergence.BACK_OFF_AFTER_RESTART_ALL)
                             ? null
-                            : first(s.step().backOffs(), held -> held.isCrashLoop() && !anyEnded(s, held))),
+                            : first(s.step().delayedStarts(), held -> held.isCrashLoop() && !anyEnded(s, held))),
             new Invariant(
                     43,
                     "back-off-survives-a-reset",
@@ -101,7 +101,7 @@ final class StartInvariants {
     }
 
     private static @Nullable String beginsWithTheFirst(Seen s) {
-        if (!beginsInPlace(s) || !s.step().backOffs().isEmpty()) {
+        if (!beginsInPlace(s) || !s.step().delayedStarts().isEmpty()) {
             return null;
         }
         List<String> started = s.actions(StartContainer.class).stream()
@@ -184,14 +184,14 @@ final class StartInvariants {
             boolean ordered = s.actions(StartContainer.class).stream()
                     .anyMatch(a -> a.name().equals(container.name()));
             // an init container in back-off holds back all that comes after it
-            if (due && !ordered && s.step().backOffs().isEmpty()) {
+            if (due && !ordered && s.step().delayedStarts().isEmpty()) {
                 return container.name() + " ended and is not started";
             }
         }
         return null;
     }
 
-    private static boolean anyEnded(Seen s, BackOff held) {
+    private static boolean anyEnded(Seen s, DelayedStart held) {
         return s.runtime().containers().stream().anyMatch(c -> c.name().equals(held.container()) && c.exited());
     }
 

@@ -11,7 +11,7 @@ import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.codec.PodCodec;
 import dev.rekindle.lifecycle.Observation.Termination;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import dev.rekindle.testkit.RuntimeOp;
 import dev.rekindle.testkit.transcript.PodRun.Sync;
 import java.io.IOException;
@@ -253,15 +253,18 @@ final class Interpreter {
         }
         ProbeResult result =
                 ProbeResult.valueOf(word(words, 3, "success or failure").toUpperCase(Locale.ROOT));
-        Probes old = pod().probes();
+        ProbeResults old = pod().probes();
         pod().setProbes(
                         switch (word(words, 2, "startup, liveness or readiness")) {
                             case "startup" ->
-                                new Probes(with(old.startup(), running.id(), result), old.liveness(), old.readiness());
+                                new ProbeResults(
+                                        with(old.startup(), running.id(), result), old.liveness(), old.readiness());
                             case "liveness" ->
-                                new Probes(old.startup(), with(old.liveness(), running.id(), result), old.readiness());
+                                new ProbeResults(
+                                        old.startup(), with(old.liveness(), running.id(), result), old.readiness());
                             case "readiness" ->
-                                new Probes(old.startup(), old.liveness(), with(old.readiness(), running.id(), result));
+                                new ProbeResults(
+                                        old.startup(), old.liveness(), with(old.readiness(), running.id(), result));
                             default ->
                                 throw new IllegalArgumentException("unknown probe \"" + words.get(2)
                                         + "\": expected startup, liveness or readiness");

@@ -8,9 +8,9 @@ import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import dev.rekindle.testkit.Pleg;
 import dev.rekindle.testkit.invariants.Invariants;
 import dev.rekindle.testkit.invariants.Violation;
@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pod on a {@link FakeRuntime}, in the rhythm of the kubelet: again at once when a step asks for it, one second
+ * One pod on a {@link FakePod}, in the rhythm of the kubelet: again at once when a step asks for it, one second
  * after something started or ended in the runtime, at the time a step names, ten seconds after an error, and every
  * minute anyhow.
  */
@@ -32,13 +32,13 @@ final class PodRun {
     private static final Duration RESYNC = Duration.ofMinutes(1);
     private static final int SYNCS_MAX = 100;
 
-    final FakeRuntime runtime;
+    final FakePod runtime;
     private Pod pod;
     private PodLifecycle lifecycle;
     private Kubelet kubelet;
     private PodState state = PodState.INITIAL;
     private List<ActionResult> results = List.of();
-    private Probes probes = Probes.NONE;
+    private ProbeResults probes = ProbeResults.NONE;
     private @Nullable Termination termination;
     private Instant now;
     /** When the kubelet would look at the pod again by itself. */
@@ -51,7 +51,7 @@ final class PodRun {
         this.kubelet = kubelet;
         this.now = now;
         this.due = now;
-        this.runtime = new FakeRuntime(pod);
+        this.runtime = new FakePod(pod);
         this.lifecycle = compile();
     }
 
@@ -97,7 +97,7 @@ final class PodRun {
         boolean ending = state.work() == PodState.Work.TERMINATING
                 && !sync.step.actions().isEmpty();
         boolean atOnce = sync.step.wakeAt().filter(now::equals).isPresent();
-        boolean failed = sync.failed() || !sync.step.backOffs().isEmpty();
+        boolean failed = sync.failed() || !sync.step.delayedStarts().isEmpty();
         boolean again = !sync.failed() && (atOnce || ending);
         soon = again || changed;
         if (soon) {
@@ -156,7 +156,7 @@ final class PodRun {
         due = heard.isBefore(due) ? heard : due;
     }
 
-    void setProbes(Probes newProbes) {
+    void setProbes(ProbeResults newProbes) {
         probes = newProbes;
     }
 
@@ -168,7 +168,7 @@ final class PodRun {
         return pod;
     }
 
-    Probes probes() {
+    ProbeResults probes() {
         return probes;
     }
 

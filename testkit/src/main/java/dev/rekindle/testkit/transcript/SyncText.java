@@ -10,6 +10,7 @@ import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
@@ -17,7 +18,6 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.StartError;
 import dev.rekindle.testkit.transcript.PodRun.Sync;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,12 +46,12 @@ final class SyncText {
             if (i >= sync.results().size()) {
                 lines.add("  left   " + action);
             } else {
-                StartError failure = sync.results().get(i).failure();
+                Failure failure = sync.results().get(i).failure();
                 lines.add("  do     " + action + (failure == null ? "" : " failed: " + failure.reason()));
             }
         }
         sync.step()
-                .backOffs()
+                .delayedStarts()
                 .forEach(held -> lines.add("  wait   " + held.container() + ", " + seconds(held.delay())
                         + " of back-off, until " + time(held.until())));
         if (sync.failed()) {

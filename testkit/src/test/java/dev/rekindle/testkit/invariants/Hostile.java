@@ -13,12 +13,12 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.lifecycle.Probes;
-import dev.rekindle.lifecycle.StartError;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -207,9 +207,9 @@ final class Hostile {
                 .toList();
         RuntimePod runtime = new RuntimePod(
                 sandboxes, containers, draw.oneIn(2) ? Map.of() : Map.of(draw.pick(names(pod)), draw.pick(NUMBERS)));
-        Probes probes = containers.isEmpty() || draw.oneIn(2)
-                ? Probes.NONE
-                : new Probes(Map.of(), Map.of(draw.pick(containers).id(), ProbeResult.FAILURE), Map.of());
+        ProbeResults probes = containers.isEmpty() || draw.oneIn(2)
+                ? ProbeResults.NONE
+                : new ProbeResults(Map.of(), Map.of(draw.pick(containers).id(), ProbeResult.FAILURE), Map.of());
         return Observation.of(runtime).probes(probes).results(results(pod)).termination(termination());
     }
 
@@ -218,8 +218,8 @@ final class Hostile {
         for (String name : draw.oneIn(2) ? names(pod) : List.of("stranger")) {
             StartContainer start = new StartContainer(
                     name, draw.pick(List.of(ContainerKind.values())), draw.pick(NUMBERS), maybe(TIMES));
-            results.add(new ActionResult(
-                    start, draw.oneIn(3) ? null : new StartError(draw.pick(REASONS), ""), maybe(TIMES)));
+            results.add(
+                    new ActionResult(start, draw.oneIn(3) ? null : new Failure(draw.pick(REASONS), ""), maybe(TIMES)));
         }
         return results;
     }

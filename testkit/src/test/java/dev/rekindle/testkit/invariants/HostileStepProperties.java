@@ -8,8 +8,8 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
-import dev.rekindle.lifecycle.BackOff;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
@@ -78,7 +78,7 @@ class HostileStepProperties {
                 assertThat(runtime.sandboxes()).extracting(Sandbox::id).containsAll(kill.sandboxIds());
             }
         }
-        for (BackOff held : step.backOffs()) {
+        for (DelayedStart held : step.delayedStarts()) {
             assertThat(held.delay()).as("delay").isPositive().isLessThanOrEqualTo(LONGEST_DELAY);
             assertThat(started).as("starts while it waits").doesNotContain(held.container());
         }

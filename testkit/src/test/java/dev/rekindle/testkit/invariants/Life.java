@@ -16,9 +16,9 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.PodState.Work;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import dev.rekindle.testkit.RuntimeOp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class Life {
     private final RandomPods draw;
     private final PodLifecycle lifecycle;
     private final Invariants invariants;
-    private final FakeRuntime runtime;
+    private final FakePod runtime;
     private final Map<String, ProbeResult> liveness = new HashMap<>();
     private final Map<String, ProbeResult> startup = new HashMap<>();
     private PodState state = PodState.INITIAL;
@@ -60,7 +60,7 @@ final class Life {
         this.pod = draw.pod();
         this.lifecycle = PodLifecycle.compile(pod, kubelet);
         this.invariants = Invariants.of(pod, kubelet);
-        this.runtime = new FakeRuntime(pod);
+        this.runtime = new FakePod(pod);
     }
 
     private List<String> names() {
@@ -108,7 +108,7 @@ final class Life {
 
     /** A step, judged, and its execution, unless the driver dies in the middle of it. */
     Step step(boolean mayDie) {
-        Probes probes = new Probes(startup, liveness, Map.of());
+        ProbeResults probes = new ProbeResults(startup, liveness, Map.of());
         Observation observed = Observation.of(runtime.snapshot())
                 .probes(probes)
                 .termination(termination)

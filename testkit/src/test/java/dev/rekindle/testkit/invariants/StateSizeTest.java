@@ -12,7 +12,7 @@ import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.FakeRuntime;
+import dev.rekindle.testkit.FakePod;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class StateSizeTest {
                 image: busybox:1.37
             """);
 
-    private final FakeRuntime runtime = new FakeRuntime(POD);
+    private final FakePod runtime = new FakePod(POD);
     private final PodLifecycle lifecycle = PodLifecycle.compile(POD, Kubelet.of(KubernetesVersion.V1_36));
     private PodState state = PodState.INITIAL;
     private List<ActionResult> results = List.of();

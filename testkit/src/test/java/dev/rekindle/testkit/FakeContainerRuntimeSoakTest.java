@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many pods under the driver, in virtual time, with random exits: nothing gets lost, nothing piles up. */
-class FakeNodeSoakTest {
+class FakeContainerRuntimeSoakTest {
     private static final long SEED = 5532;
     private static final String[] NAMES = {"init", "sidecar", "trainer", "logger"};
     private static final int[] EXIT_CODES = {0, 1, 88, 137};
@@ -90,7 +90,7 @@ class FakeNodeSoakTest {
     private static final class Node {
         private final VirtualTime time = new VirtualTime();
         private final Random random = new Random(SEED);
-        private final FakeNode runtime = new FakeNode(time::now);
+        private final FakeContainerRuntime runtime = new FakeContainerRuntime(time::now);
         private final List<Pod> pods = new ArrayList<>();
         private final PodWorkers workers;
         private long exits;
@@ -142,7 +142,7 @@ class FakeNodeSoakTest {
             Instant end = time.now().plus(duration);
             while (time.now().isBefore(end)) {
                 for (Pod pod : pods) {
-                    FakeRuntime fake = runtime.of(pod);
+                    FakePod fake = runtime.of(pod);
                     exit(pod, fake, "init", 0);
                     if (random.nextInt(10) == 0) {
                         String name = NAMES[1 + random.nextInt(3)];
@@ -154,14 +154,14 @@ class FakeNodeSoakTest {
             }
         }
 
-        private void exit(Pod pod, FakeRuntime fake, String name, int exitCode) {
+        private void exit(Pod pod, FakePod fake, String name, int exitCode) {
             if (fake.exit(name, exitCode, time.now())) {
                 exits++;
                 workers.wake(pod.metadata().uid());
             }
         }
 
-        private void count(FakeRuntime fake) {
+        private void count(FakePod fake) {
             List<RuntimeCall> calls = fake.takeCalls();
             starts += calls.stream()
                     .filter(call -> call.op().equals("StartContainer"))

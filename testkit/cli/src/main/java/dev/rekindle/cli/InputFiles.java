@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Opens what the user names. */
-final class Files {
-    private Files() {}
+final class InputFiles {
+    private InputFiles() {}
 
     static InputStream open(String name) throws IOException {
         Path path = path(name);
-        if (java.nio.file.Files.isDirectory(path)) {
+        if (Files.isDirectory(path)) {
             throw new BadInput(name + ": a directory, expected a file");
         }
-        return java.nio.file.Files.newInputStream(path);
+        return Files.newInputStream(path);
     }
 
     static Path path(String name) {

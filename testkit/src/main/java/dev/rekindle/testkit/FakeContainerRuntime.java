@@ -9,13 +9,13 @@ import dev.rekindle.driver.ContainerRuntime;
 import dev.rekindle.driver.ContainerRuntimeException;
 import dev.rekindle.driver.ExecResult;
 import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
-import dev.rekindle.lifecycle.StartError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,12 +27,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container runtime for any number of pods that lives in memory: one {@link FakeRuntime} a pod, behind the interface
+ * A container runtime for any number of pods that lives in memory: one {@link FakePod} a pod, behind the interface
  * that the driver wants. Commands succeed at once. May be used by several threads, one pod by one at a time.
  */
-public final class FakeNode implements ContainerRuntime {
+public final class FakeContainerRuntime implements ContainerRuntime {
     private final Supplier<Instant> clock;
-    private final Map<String, FakeRuntime> pods = new ConcurrentHashMap<>();
+    private final Map<String, FakePod> pods = new ConcurrentHashMap<>();
     private final Set<String> unseen = ConcurrentHashMap.newKeySet();
 
     /**
@@ -40,7 +40,7 @@ public final class FakeNode implements ContainerRuntime {
      *
      * @param clock the time
      */
-    public FakeNode(Supplier<Instant> clock) {
+    public FakeContainerRuntime(Supplier<Instant> clock) {
         this.clock = clock;
     }
 
@@ -50,8 +50,8 @@ public final class FakeNode implements ContainerRuntime {
      * @param pod the pod, with a UID
      * @return its runtime
      */
-    public FakeRuntime of(Pod pod) {
-        return pods.computeIfAbsent(pod.metadata().uid(), uid -> new FakeRuntime(pod, uid + "/"));
+    public FakePod of(Pod pod) {
+        return pods.computeIfAbsent(pod.metadata().uid(), uid -> new FakePod(pod, uid + "/"));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class FakeNode implements ContainerRuntime {
 
     @Override
     public void stopSandbox(String sandboxId) throws ContainerRuntimeException {
-        FakeRuntime runtime = byId(sandboxId);
+        FakePod runtime = byId(sandboxId);
         if (runtime != null) {
             execute(runtime, new PodAction.KillPod(List.of(), List.of(), List.of(sandboxId)));
         }
@@ -96,7 +96,7 @@ public final class FakeNode implements ContainerRuntime {
 
     @Override
     public void stopContainer(String containerId, Duration gracePeriod) throws ContainerRuntimeException {
-        FakeRuntime runtime = byId(containerId);
+        FakePod runtime = byId(containerId);
         if (runtime != null) {
             StopReason any = StopReason.POD_KILLED;
             execute(runtime, new StopContainer(containerId, name(containerId), gracePeriod, false, any, ""));
@@ -105,7 +105,7 @@ public final class FakeNode implements ContainerRuntime {
 
     @Override
     public void removeContainer(String containerId, boolean keepLogs) throws ContainerRuntimeException {
-        FakeRuntime runtime = byId(containerId);
+        FakePod runtime = byId(containerId);
         if (runtime != null) {
             execute(runtime, new RemoveContainer(containerId, name(containerId), keepLogs, true));
         }
@@ -114,27 +114,27 @@ public final class FakeNode implements ContainerRuntime {
     @Override
     public ExecResult exec(String containerId, List<String> command, Duration timeout)
             throws ContainerRuntimeException {
-        FakeRuntime runtime = byId(containerId);
+        FakePod runtime = byId(containerId);
         if (runtime != null && runtime.takesFault(RuntimeOp.EXEC_SYNC, name(containerId))) {
             check(Faults.error("ExecSync"));
         }
         return ExecResult.exited(0, "");
     }
 
-    private void execute(FakeRuntime runtime, PodAction action) throws ContainerRuntimeException {
+    private void execute(FakePod runtime, PodAction action) throws ContainerRuntimeException {
         for (ActionResult result : runtime.execute(List.of(action), clock.get())) {
             check(result.failure());
         }
     }
 
-    private static void check(@Nullable StartError failure) throws ContainerRuntimeException {
+    private static void check(@Nullable Failure failure) throws ContainerRuntimeException {
         if (failure != null) {
             throw new ContainerRuntimeException(failure.reason(), failure.message());
         }
     }
 
-    private @Nullable FakeRuntime byId(String id) {
-        String path = id.startsWith(FakeRuntime.SCHEME) ? id.substring(FakeRuntime.SCHEME.length()) : id;
+    private @Nullable FakePod byId(String id) {
+        String path = id.startsWith(FakePod.SCHEME) ? id.substring(FakePod.SCHEME.length()) : id;
         return pods.get(path.substring(0, path.indexOf('/')));
     }
 

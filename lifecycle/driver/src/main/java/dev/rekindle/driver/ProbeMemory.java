@@ -1,16 +1,16 @@
 package dev.rekindle.driver;
 
 import dev.rekindle.core.ProbeResult;
-import dev.rekindle.lifecycle.Probes;
+import dev.rekindle.lifecycle.ProbeResults;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The probe results of one pod, by container id; written by probe workers, read by the pod worker. */
-final class ProbeResults {
+final class ProbeMemory {
     private final Map<ProbeKind, Map<String, ProbeResult>> results = new EnumMap<>(ProbeKind.class);
 
-    ProbeResults() {
+    ProbeMemory() {
         for (ProbeKind kind : ProbeKind.values()) {
             results.put(kind, new ConcurrentHashMap<>());
         }
@@ -25,8 +25,8 @@ final class ProbeResults {
         of(kind).remove(containerId);
     }
 
-    Probes snapshot() {
-        return new Probes(of(ProbeKind.STARTUP), of(ProbeKind.LIVENESS), of(ProbeKind.READINESS));
+    ProbeResults snapshot() {
+        return new ProbeResults(of(ProbeKind.STARTUP), of(ProbeKind.LIVENESS), of(ProbeKind.READINESS));
     }
 
     private Map<String, ProbeResult> of(ProbeKind kind) {

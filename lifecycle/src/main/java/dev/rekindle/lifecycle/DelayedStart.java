@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param until when the delay is over
  * @param error the reason and message that the status will show
  */
-public record BackOff(String container, Duration delay, Instant until, StartError error) {
+public record DelayedStart(String container, Duration delay, Instant until, Failure error) {
     /** {@return whether it waits for CrashLoopBackOff} */
     public boolean isCrashLoop() {
         return error.reason().equals(CrashLoopBackOff.REASON);

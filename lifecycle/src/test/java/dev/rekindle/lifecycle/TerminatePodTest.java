@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>A container is written as {@code wait}, {@code run} or its exit code, with {@code /code} for a last termination;
  * {@code lost} is ContainerStatusUnknown with 137.
  */
-class TerminatedTest {
+class TerminatePodTest {
     private static final Timestamp THEN = Timestamp.of(Instant.parse("2026-01-01T00:00:00Z"));
 
     @ParameterizedTest(name = "{0}")
@@ -48,7 +48,7 @@ class TerminatedTest {
         "a regular container ran before: initialized,           wait,          wait/3 wait,  lost,            lost lost",
     })
     void closesWhatMayHaveRun(String why, String init, String regular, String initAfter, String regularAfter) {
-        PodStatus after = Terminated.finish(pod(init, regular, Map.of()), status(PodPhase.RUNNING, init, regular));
+        PodStatus after = TerminatePod.finish(pod(init, regular, Map.of()), status(PodPhase.RUNNING, init, regular));
         assertThat(text(after.initContainerStatuses())).isEqualTo(initAfter);
         assertThat(text(after.containerStatuses())).isEqualTo(regularAfter);
     }
@@ -56,7 +56,7 @@ class TerminatedTest {
     @ParameterizedTest
     @CsvSource({"Pending, Failed", "Running, Failed", "Succeeded, Succeeded", "Failed, Failed"})
     void aPodThatHasNotSucceededHasFailed(String before, String after) {
-        assertThat(Terminated.finish(pod("", "0", Map.of()), status(PodPhase.of(before), "", "0"))
+        assertThat(TerminatePod.finish(pod("", "0", Map.of()), status(PodPhase.of(before), "", "0"))
                         .phase())
                 .isEqualTo(PodPhase.of(after));
     }
@@ -64,7 +64,7 @@ class TerminatedTest {
     @Test
     void aStaticPodKeepsItsPhase() {
         CompiledPod pod = pod("", "run", Map.of("kubernetes.io/config.source", "file"));
-        assertThat(Terminated.finish(pod, status(PodPhase.RUNNING, "", "run")).phase())
+        assertThat(TerminatePod.finish(pod, status(PodPhase.RUNNING, "", "run")).phase())
                 .isEqualTo(PodPhase.RUNNING);
     }
 
@@ -121,7 +121,7 @@ class TerminatedTest {
     }
 
     private static String text(List<ContainerStatus> statuses) {
-        return statuses.stream().map(TerminatedTest::text).collect(Collectors.joining(" "));
+        return statuses.stream().map(TerminatePodTest::text).collect(Collectors.joining(" "));
     }
 
     private static String text(ContainerStatus status) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param message a text for people
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StartError(String reason, String message) {
+public record Failure(String reason, String message) {
     /** Reads what JSON leaves out as empty. */
     @JsonCreator
-    public StartError(@Nullable String reason, @Nullable String message) {
+    public Failure(@Nullable String reason, @Nullable String message) {
         this.reason = reason == null ? "" : reason;
         this.message = message == null ? "" : message;
     }

@@ -10,13 +10,13 @@ import java.util.Map;
  * @param liveness results of liveness probes
  * @param readiness results of readiness probes
  */
-public record Probes(
+public record ProbeResults(
         Map<String, ProbeResult> startup, Map<String, ProbeResult> liveness, Map<String, ProbeResult> readiness) {
     /** No results. */
-    public static final Probes NONE = new Probes(Map.of(), Map.of(), Map.of());
+    public static final ProbeResults NONE = new ProbeResults(Map.of(), Map.of(), Map.of());
 
     /** Copies. */
-    public Probes {
+    public ProbeResults {
         startup = Map.copyOf(startup);
         liveness = Map.copyOf(liveness);
         readiness = Map.copyOf(readiness);

@@ -8,13 +8,13 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
-import dev.rekindle.lifecycle.StartError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Container ids are {@code containerd://NAME-ATTEMPT}, with a suffix when that was used before; sandbox ids {@code sb-ATTEMPT}; nothing is random.
  */
-public final class FakeRuntime {
+public final class FakePod {
     static final String SCHEME = "containerd://";
     private static final int KILLED = 137;
 
@@ -51,12 +51,12 @@ public final class FakeRuntime {
      *
      * @param pod the pod whose containers it will run
      */
-    public FakeRuntime(Pod pod) {
+    public FakePod(Pod pod) {
         this(pod, "");
     }
 
     /** Ids begin with a prefix, so that those of several pods differ. */
-    FakeRuntime(Pod pod, String idPrefix) {
+    FakePod(Pod pod, String idPrefix) {
         this.pod = pod;
         this.idPrefix = idPrefix;
     }
@@ -93,7 +93,7 @@ public final class FakeRuntime {
     public List<ActionResult> execute(List<PodAction> actions, Instant now) {
         List<ActionResult> results = new ArrayList<>();
         for (PodAction action : actions) {
-            StartError failure = execute(action, now);
+            Failure failure = execute(action, now);
             results.add(new ActionResult(action, failure, now));
             if (failure != null && action.endsSyncOnFailure()) {
                 break;
@@ -102,7 +102,7 @@ public final class FakeRuntime {
         return results;
     }
 
-    private @Nullable StartError execute(PodAction action, Instant now) {
+    private @Nullable Failure execute(PodAction action, Instant now) {
         if (action instanceof CreateSandbox create) {
             return createSandbox(create, now);
         } else if (action instanceof KillPod kill) {
@@ -117,7 +117,7 @@ public final class FakeRuntime {
         return start(start, pod.spec().container(start.name()), sandbox, now);
     }
 
-    private @Nullable StartError createSandbox(CreateSandbox create, Instant now) {
+    private @Nullable Failure createSandbox(CreateSandbox create, Instant now) {
         String id = idPrefix + "sb-" + create.attempt();
         RuntimeCall call = RuntimeCall.sandbox("RunPodSandbox", id, create.attempt());
         if (faults.takes(RuntimeOp.RUN_POD_SANDBOX, "")) {
@@ -132,10 +132,10 @@ public final class FakeRuntime {
     }
 
     /** Goes on after a failure, as the kubelet does; the end of a sandbox ends what still runs in it. */
-    private @Nullable StartError killPod(KillPod kill, Instant now) {
+    private @Nullable Failure killPod(KillPod kill, Instant now) {
         List<StopContainer> stops = new ArrayList<>(kill.containers());
         stops.addAll(kill.sidecars());
-        StartError failure = null;
+        Failure failure = null;
         for (StopContainer stop : stops) {
             failure = stop(stop, now) || failure != null ? failure : Faults.error("KillContainerError");
         }
@@ -208,8 +208,8 @@ public final class FakeRuntime {
 
     /** Starts a container as it is handed over; it need not be the one of the pod. */
     @Nullable
-    StartError start(StartContainer start, @Nullable Container container, String sandbox, Instant now) {
-        StartError pull = container == null ? null : faults.pull(container);
+    Failure start(StartContainer start, @Nullable Container container, String sandbox, Instant now) {
+        Failure pull = container == null ? null : faults.pull(container);
         if (pull != null) {
             return pull;
         }
@@ -310,7 +310,7 @@ public final class FakeRuntime {
      * @param now the time
      */
     public void killSandbox(Instant now) {
-        sandboxes.replaceAll(FakeRuntime::notReady);
+        sandboxes.replaceAll(FakePod::notReady);
         containers.replaceAll(c -> c.running() ? exited(c, KILLED, now) : c);
     }
 

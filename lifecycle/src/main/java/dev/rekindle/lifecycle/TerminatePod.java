@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * not terminated by now counts as lost; what never started stays waiting: the failure of the init containers tells
  * enough.
  */
-final class Terminated {
+final class TerminatePod {
     private static final ContainerState LOST = ContainerState.Terminated.unseen(
             137, "ContainerStatusUnknown", "The container could not be located when the pod was terminated");
 
-    private Terminated() {}
+    private TerminatePod() {}
 
     /** A pod that has not succeeded has failed; a static pod keeps its phase. */
     static PodStatus finish(CompiledPod pod, PodStatus status) {
@@ -35,7 +35,7 @@ final class Terminated {
 
     /** {@code hasPodInitialized}. */
     private static boolean hasInitialized(CompiledPod pod, PodStatus status) {
-        if (pod.init.isEmpty() || status.containerStatuses().stream().anyMatch(Terminated::hasStarted)) {
+        if (pod.init.isEmpty() || status.containerStatuses().stream().anyMatch(TerminatePod::hasStarted)) {
             return true;
         }
         List<ContainerStatus> init = status.initContainerStatuses();
