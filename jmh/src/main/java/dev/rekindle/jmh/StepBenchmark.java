@@ -94,7 +94,7 @@ public class StepBenchmark {
 
     private Step run(PodState state, Instant now) {
         Step step = lifecycle.step(state, Observation.of(runtime.snapshot()), now);
-        runtime.execute(step.actions(), now);
+        runtime.execute(step, now);
         return step;
     }
 

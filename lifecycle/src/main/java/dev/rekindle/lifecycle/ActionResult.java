@@ -15,12 +15,25 @@ public record ActionResult(
         @Nullable Failure failure,
         @Nullable Instant at) {
     /**
-     * A result without a time.
+     * The action was executed.
      *
      * @param action the action
-     * @param failure why it failed, or null when it succeeded
+     * @param at when it ended, from which back-off counts
+     * @return the result
      */
-    public ActionResult(PodAction action, @Nullable Failure failure) {
-        this(action, failure, null);
+    public static ActionResult succeeded(PodAction action, Instant at) {
+        return new ActionResult(action, null, at);
+    }
+
+    /**
+     * The action failed.
+     *
+     * @param action the action
+     * @param failure why
+     * @param at when it ended
+     * @return the result
+     */
+    public static ActionResult failed(PodAction action, Failure failure, Instant at) {
+        return new ActionResult(action, failure, at);
     }
 }

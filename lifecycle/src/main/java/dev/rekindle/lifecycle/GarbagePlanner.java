@@ -4,6 +4,7 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimeContainer.State;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import java.time.Duration;
@@ -51,6 +52,6 @@ final class GarbagePlanner {
         if (attempt.state() == State.UNKNOWN) {
             actions.add(new StopContainer(attempt.id(), attempt.name(), GRACE, false, StopReason.UNKNOWN, UNKNOWN));
         }
-        actions.add(new RemoveContainer(attempt.id(), attempt.name(), false, false));
+        actions.add(new RemoveContainer(attempt.id(), attempt.name(), false, RemoveReason.GARBAGE_COLLECTION));
     }
 }

@@ -149,34 +149,55 @@ public final class Observation {
                 + results + ", pod=" + pod + "]";
     }
 
-    /**
-     * A request to end the pod.
-     *
-     * @param deletion whether the pod is being deleted; otherwise it is evicted and fails
-     * @param gracePeriod the grace period to use instead of that of the pod, or null
-     * @param reason the reason of the status of an evicted pod, such as {@code Evicted}; empty for a deletion
-     * @param message the message of the status of an evicted pod; empty for a deletion
-     */
-    public record Termination(boolean deletion, @Nullable Duration gracePeriod, String reason, String message) {
+    /** A request to end the pod. */
+    public sealed interface Termination {
         /**
          * The pod is being deleted.
          *
          * @param gracePeriod the grace period of the deletion, or null for that of the pod
          * @return the request
+         * @throws IllegalArgumentException when the grace period is negative
          */
-        public static Termination deletion(@Nullable Duration gracePeriod) {
-            return new Termination(true, gracePeriod, "", "");
+        static Termination deletion(@Nullable Duration gracePeriod) {
+            return new Deletion(gracePeriod);
         }
 
         /**
-         * The pod is evicted.
+         * The pod is evicted: it fails.
          *
-         * @param reason the reason of its status
+         * @param reason the reason of its status, such as {@code Evicted}
          * @param message the message of its status
          * @return the request
          */
-        public static Termination eviction(String reason, String message) {
-            return new Termination(false, null, reason, message);
+        static Termination eviction(String reason, String message) {
+            return new Eviction(reason, message);
         }
     }
+
+    /**
+     * The pod is being deleted.
+     *
+     * @param gracePeriod the grace period to use instead of that of the pod, or null
+     */
+    public record Deletion(@Nullable Duration gracePeriod) implements Termination {
+        /**
+         * Checks.
+         *
+         * @throws IllegalArgumentException when the grace period is negative
+         */
+        public Deletion {
+            if (gracePeriod != null && gracePeriod.isNegative()) {
+                throw new IllegalArgumentException("gracePeriod: Invalid value: " + gracePeriod
+                        + ": expected 0 or more, or null for that of the pod");
+            }
+        }
+    }
+
+    /**
+     * The pod is evicted: it fails.
+     *
+     * @param reason the reason of its status, such as {@code Evicted}
+     * @param message the message of its status
+     */
+    public record Eviction(String reason, String message) implements Termination {}
 }

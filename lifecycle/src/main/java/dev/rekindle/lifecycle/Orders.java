@@ -9,6 +9,7 @@ import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
@@ -91,7 +92,7 @@ final class Orders {
                 stop(reset);
             }
             boolean keepLogs = !pod.has(Divergence.RESET_REMOVES_LOGS);
-            actions.add(new RemoveContainer(reset.id(), reset.name(), keepLogs, true));
+            actions.add(new RemoveContainer(reset.id(), reset.name(), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
         }
         if (!resets.isEmpty() && pod.has(Divergence.EPHEMERAL_TERMINATED)) {
             stopEphemeral();
@@ -121,7 +122,8 @@ final class Orders {
                 boolean counts = attempt.name().equals(container.name())
                         && (keep == 0 || attempt.exited() || attempt.state() == RuntimeContainer.State.UNKNOWN);
                 if (counts && ++seen > keep) {
-                    actions.add(new RemoveContainer(attempt.id(), attempt.name(), false, false));
+                    actions.add(new RemoveContainer(
+                            attempt.id(), attempt.name(), false, RemoveReason.INIT_CONTAINER_STARTS_AGAIN));
                 }
             }
         }

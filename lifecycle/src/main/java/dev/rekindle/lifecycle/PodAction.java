@@ -14,6 +14,70 @@ public sealed interface PodAction {
      */
     boolean endsSyncOnFailure();
 
+    /**
+     * Calls the method of this kind of action. A new kind does not compile until every visitor knows it.
+     *
+     * @param visitor what is to be done with each kind
+     * @param <R> what that gives
+     * @param <E> what it may throw
+     * @return what the visitor returned
+     * @throws E what the visitor threw
+     */
+    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+    /**
+     * Something to do with each kind of action.
+     *
+     * @param <R> what it gives
+     * @param <E> what it may throw; {@link RuntimeException} for nothing that is checked
+     */
+    interface Visitor<R, E extends Exception> {
+        /**
+         * Visits.
+         *
+         * @param action the action
+         * @return the result
+         * @throws E when that fails
+         */
+        R createSandbox(CreateSandbox action) throws E;
+
+        /**
+         * Visits.
+         *
+         * @param action the action
+         * @return the result
+         * @throws E when that fails
+         */
+        R killPod(KillPod action) throws E;
+
+        /**
+         * Visits.
+         *
+         * @param action the action
+         * @return the result
+         * @throws E when that fails
+         */
+        R stopContainer(StopContainer action) throws E;
+
+        /**
+         * Visits.
+         *
+         * @param action the action
+         * @return the result
+         * @throws E when that fails
+         */
+        R removeContainer(RemoveContainer action) throws E;
+
+        /**
+         * Visits.
+         *
+         * @param action the action
+         * @return the result
+         * @throws E when that fails
+         */
+        R startContainer(StartContainer action) throws E;
+    }
+
     /** Why a container is stopped. */
     enum StopReason {
         /** All containers are being restarted in place. */
@@ -41,12 +105,27 @@ public sealed interface PodAction {
         }
     }
 
+    /** Why a container is removed. */
+    enum RemoveReason {
+        /** All containers are being restarted in place. Nothing is started before the removal is done. */
+        RESTART_ALL_CONTAINERS,
+        /** A newer attempt of the init container takes its place. */
+        INIT_CONTAINER_STARTS_AGAIN,
+        /** Nothing needs the dead container any more. */
+        GARBAGE_COLLECTION
+    }
+
     /**
      * Create a sandbox and wait until it has its network.
      *
      * @param attempt how many sandboxes the pod had before
      */
     record CreateSandbox(int attempt) implements PodAction {
+        @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.createSandbox(this);
+        }
+
         @Override
         public boolean endsSyncOnFailure() {
             return true;
@@ -72,6 +151,11 @@ public sealed interface PodAction {
         }
 
         @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.killPod(this);
+        }
+
+        @Override
         public boolean endsSyncOnFailure() {
             return true;
         }
@@ -91,6 +175,11 @@ public sealed interface PodAction {
             String id, String name, Duration gracePeriod, boolean runPreStop, StopReason reason, String message)
             implements PodAction {
         @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.stopContainer(this);
+        }
+
+        @Override
         public boolean endsSyncOnFailure() {
             return true;
         }
@@ -102,12 +191,17 @@ public sealed interface PodAction {
      * @param id the container
      * @param name its name
      * @param keepLogs whether its log files stay
-     * @param required whether the rest of the list waits for this
+     * @param reason why
      */
-    record RemoveContainer(String id, String name, boolean keepLogs, boolean required) implements PodAction {
+    record RemoveContainer(String id, String name, boolean keepLogs, RemoveReason reason) implements PodAction {
+        @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.removeContainer(this);
+        }
+
         @Override
         public boolean endsSyncOnFailure() {
-            return required;
+            return reason == RemoveReason.RESTART_ALL_CONTAINERS;
         }
     }
 
@@ -125,6 +219,11 @@ public sealed interface PodAction {
             ContainerKind kind,
             int attempt,
             @Nullable Instant lastFinishedAt) implements PodAction {
+        @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.startContainer(this);
+        }
+
         @Override
         public boolean endsSyncOnFailure() {
             return kind == ContainerKind.INIT;

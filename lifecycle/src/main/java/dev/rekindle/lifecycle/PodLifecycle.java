@@ -7,7 +7,7 @@ import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
-import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.Observation.Deletion;
 import dev.rekindle.lifecycle.PodState.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * PodLifecycle lifecycle = PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36));
  * Step step = lifecycle.step(state, Observation.of(runtimePod).results(results).pod(apiPod), now);
- * // persist step.next(), publish step.next().upload(published), execute step.actions(), observe, step again
+ * // persist step.next(), step.publish(published), step.execute(runner), observe, step again
  * }</pre>
  *
  * <p>A pod is in one of four kinds of work ({@link PodState.Work}):
@@ -131,8 +131,7 @@ public final class PodLifecycle {
 
     private Step terminating(PodState next, Observation observed, Instant now) {
         Orders orders = new Orders(pod, killer, backOff, observed.runtime(), next, now);
-        Termination termination = observed.termination();
-        orders.killPod(termination == null ? null : termination.gracePeriod());
+        orders.killPod(observed.termination() instanceof Deletion deletion ? deletion.gracePeriod() : null);
         Optional<Instant> wakeAt = orders.actions.isEmpty() ? Optional.of(now) : Optional.empty();
         return new Step(next, orders.actions, wakeAt, List.of());
     }
@@ -158,8 +157,9 @@ public final class PodLifecycle {
     }
 
     private Optional<Instant> wakeAt(boolean restartAll, Orders orders, PodStatus status, Instant now) {
-        boolean removes =
-                orders.actions.stream().anyMatch(a -> a instanceof PodAction.RemoveContainer r && r.required());
+        boolean removes = orders.actions.stream()
+                .anyMatch(a -> a instanceof PodAction.RemoveContainer r
+                        && r.reason() == PodAction.RemoveReason.RESTART_ALL_CONTAINERS);
         if (restartAll && pod.restartAllEnabled && removes && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
             return Optional.of(now);
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What must survive a crash of the driver: a value that serialises to JSON with Jackson 2 and 3.
  *
  * @param work how far the pod is on its way out
- * @param status the last status that was computed; see {@link #upload}
+ * @param status the last status that was computed; see {@link #publish}
  * @param backOff CrashLoopBackOff entries by {@linkplain CrashLoopBackOff#key key}
  * @param startErrors by container, why its last start failed
  * @param causes what triggered the latest restarts of all containers, oldest first, at most {@value #CAUSES_MAX}
@@ -86,22 +86,24 @@ public record PodState(
     }
 
     /**
-     * Returns the status to send to the API server. It is {@link #status}, but a final phase waits, with its reason
+     * Returns the status that the API server may see. It is {@link #status}, but a final phase waits, with its reason
      * and message, until nothing of the pod can run any more: controllers take it for permission to replace the pod
      * ({@code mergePodStatus}, pkg/kubelet/status/status_manager.go).
      *
-     * @param api the status that the API server has
+     * @param lastPublished what this returned the last time; the status of the API object at first
      * @return the status
      */
-    public PodStatus upload(PodStatus api) {
-        if (work.isOver() || !status.phase().isTerminal() || api.phase().isTerminal()) {
+    public PodStatus publish(PodStatus lastPublished) {
+        if (work.isOver()
+                || !status.phase().isTerminal()
+                || lastPublished.phase().isTerminal()) {
             return status;
         }
         return PodStatus.builder()
                 .from(status)
-                .phase(api.phase().equals(PodPhase.NONE) ? PodPhase.PENDING : api.phase())
-                .reason(api.reason())
-                .message(api.message())
+                .phase(lastPublished.phase().equals(PodPhase.NONE) ? PodPhase.PENDING : lastPublished.phase())
+                .reason(lastPublished.reason())
+                .message(lastPublished.message())
                 .build();
     }
 

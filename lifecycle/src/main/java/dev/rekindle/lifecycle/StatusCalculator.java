@@ -14,6 +14,8 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
+import dev.rekindle.lifecycle.Observation.Deletion;
+import dev.rekindle.lifecycle.Observation.Eviction;
 import dev.rekindle.lifecycle.Observation.Termination;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -176,8 +178,7 @@ public final class StatusCalculator {
     }
 
     boolean isDeleting(Observation observed) {
-        Termination termination = observed.termination();
-        return pod.pod.metadata().deletionTimestamp() != null || (termination != null && termination.deletion());
+        return pod.pod.metadata().deletionTimestamp() != null || observed.termination() instanceof Deletion;
     }
 
     private static List<ContainerStatus> join(List<ContainerStatus> first, List<ContainerStatus> second) {
@@ -243,15 +244,15 @@ public final class StatusCalculator {
         if (old.phase().isTerminal()) {
             return old.phase();
         }
-        return termination != null && !termination.deletion() ? PodPhase.FAILED : phase;
+        return termination instanceof Eviction ? PodPhase.FAILED : phase;
     }
 
     private static void finishPhase(
             PodStatus.Builder status, PodPhase phase, PodStatus old, @Nullable Termination termination) {
         PodPhase published = publishedPhase(phase, old, termination);
         status.phase(published);
-        if (termination != null && !termination.deletion() && !old.phase().isTerminal()) {
-            status.reason(termination.reason()).message(termination.message());
+        if (termination instanceof Eviction eviction && !old.phase().isTerminal()) {
+            status.reason(eviction.reason()).message(eviction.message());
         } else if (published.equals(old.phase())) {
             status.reason(old.reason()).message(old.message());
         }

@@ -1,12 +1,12 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.PodStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do now. Persist {@code next}, publish {@code next.upload(published)}, execute {@code actions} in order stopping at
- * the first failure that others wait for, then observe and step again.
+ * What to do now. Persist {@code next}, {@link #publish}, {@link #execute}, then observe and step again.
  *
  * @param next the state to persist first
  * @param actions the orders, in order of execution
@@ -18,5 +18,26 @@ public record Step(PodState next, List<PodAction> actions, Optional<Instant> wak
     public Step {
         actions = List.copyOf(actions);
         delayedStarts = List.copyOf(delayedStarts);
+    }
+
+    /**
+     * Returns the status that the API server may see now. It is that of {@code next}, but a final phase waits until
+     * nothing of the pod can run any more: see {@link PodState#publish}.
+     *
+     * @param lastPublished what this returned the last time; the status of the API object at first
+     * @return the status to publish; equal to {@code lastPublished} when there is nothing to tell
+     */
+    public PodStatus publish(PodStatus lastPublished) {
+        return next.publish(lastPublished);
+    }
+
+    /**
+     * Executes the actions as their contract says: in order, leaving out the rest after a failure that others wait for.
+     *
+     * @param runner what executes one
+     * @return what became of those that were executed, for the next {@link Observation#results observation}
+     */
+    public List<ActionResult> execute(ActionRunner runner) {
+        return runner.runAll(actions);
     }
 }

@@ -7,10 +7,9 @@
  *   <li>Observe the whole pod: every sandbox and every attempt of every container, dead ones included.
  *   <li>Call {@code step} with the last state, the observation and the time.
  *   <li>Persist {@code next} before doing anything else.
- *   <li>Publish {@code next.upload(published)}, where {@code published} is what was published before: a final phase waits
- *       there until nothing of the pod runs.
- *   <li>Execute {@code actions} in order; after a failure leave out the rest, unless the failed action is one that
- *       others do not wait for ({@link dev.rekindle.lifecycle.PodAction#endsSyncOnFailure()}).
+ *   <li>Publish what {@link dev.rekindle.lifecycle.Step#publish} returns: a final phase waits there until nothing of the
+ *       pod runs.
+ *   <li>Let {@link dev.rekindle.lifecycle.Step#execute} execute the actions.
  *   <li>Begin again: at once when something changed in the runtime (not whenever something was executed: a pod of
  *       which nothing can run any more has its dead sandboxes stopped at every step), at {@code wakeAt} at the latest.
  *       The results of the actions go into the next observation, and so does the newest object of the API server: its

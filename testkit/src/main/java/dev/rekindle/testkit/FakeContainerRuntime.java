@@ -8,11 +8,11 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.driver.ContainerRuntime;
 import dev.rekindle.driver.ContainerRuntimeException;
 import dev.rekindle.driver.ExecResult;
-import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
@@ -107,7 +107,9 @@ public final class FakeContainerRuntime implements ContainerRuntime {
     public void removeContainer(String containerId, boolean keepLogs) throws ContainerRuntimeException {
         FakePod runtime = byId(containerId);
         if (runtime != null) {
-            execute(runtime, new RemoveContainer(containerId, name(containerId), keepLogs, true));
+            execute(
+                    runtime,
+                    new RemoveContainer(containerId, name(containerId), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
         }
     }
 
@@ -122,9 +124,7 @@ public final class FakeContainerRuntime implements ContainerRuntime {
     }
 
     private void execute(FakePod runtime, PodAction action) throws ContainerRuntimeException {
-        for (ActionResult result : runtime.execute(List.of(action), clock.get())) {
-            check(result.failure());
-        }
+        check(runtime.runner(clock.get()).run(action).failure());
     }
 
     private static void check(@Nullable Failure failure) throws ContainerRuntimeException {

@@ -8,6 +8,7 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.ActionRunner;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
@@ -15,6 +16,7 @@ import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,38 +85,64 @@ public final class FakePod {
     }
 
     /**
-     * Executes a list of actions as the contract of {@link PodAction} says: in order, leaving out the rest after a
-     * failure that others wait for.
+     * Executes the actions of a step.
      *
-     * @param actions the actions
+     * @param step the step
      * @param now the time
      * @return what became of those that were executed
      */
-    public List<ActionResult> execute(List<PodAction> actions, Instant now) {
-        List<ActionResult> results = new ArrayList<>();
-        for (PodAction action : actions) {
-            Failure failure = execute(action, now);
-            results.add(new ActionResult(action, failure, now));
-            if (failure != null && action.endsSyncOnFailure()) {
-                break;
-            }
-        }
-        return results;
+    public List<ActionResult> execute(Step step, Instant now) {
+        return step.execute(runner(now));
     }
 
-    private @Nullable Failure execute(PodAction action, Instant now) {
-        if (action instanceof CreateSandbox create) {
-            return createSandbox(create, now);
-        } else if (action instanceof KillPod kill) {
-            return killPod(kill, now);
-        } else if (action instanceof StopContainer stop) {
-            return stop(stop, now) ? null : Faults.error("KillContainerError");
-        } else if (action instanceof RemoveContainer remove) {
-            return remove(remove) ? null : Faults.error("RemoveContainerError");
+    /**
+     * Returns what executes actions one by one.
+     *
+     * @param now the time at which they are done
+     * @return the runner
+     */
+    public ActionRunner runner(Instant now) {
+        Call call = new Call(now);
+        return action -> action.accept(call);
+    }
+
+    /** What each action does here. */
+    private final class Call implements PodAction.Visitor<ActionResult, RuntimeException> {
+        private final Instant now;
+
+        private Call(Instant now) {
+            this.now = now;
         }
-        StartContainer start = (StartContainer) action;
-        String sandbox = sandboxes.isEmpty() ? "" : sandboxes.get(0).id();
-        return start(start, pod.spec().container(start.name()), sandbox, now);
+
+        @Override
+        public ActionResult createSandbox(CreateSandbox create) {
+            return result(create, FakePod.this.createSandbox(create, now));
+        }
+
+        @Override
+        public ActionResult killPod(KillPod kill) {
+            return result(kill, FakePod.this.killPod(kill, now));
+        }
+
+        @Override
+        public ActionResult stopContainer(StopContainer stop) {
+            return result(stop, stop(stop, now) ? null : Faults.error("KillContainerError"));
+        }
+
+        @Override
+        public ActionResult removeContainer(RemoveContainer remove) {
+            return result(remove, remove(remove) ? null : Faults.error("RemoveContainerError"));
+        }
+
+        @Override
+        public ActionResult startContainer(StartContainer start) {
+            String sandbox = sandboxes.isEmpty() ? "" : sandboxes.get(0).id();
+            return result(start, start(start, pod.spec().container(start.name()), sandbox, now));
+        }
+
+        private ActionResult result(PodAction action, @Nullable Failure failure) {
+            return failure == null ? ActionResult.succeeded(action, now) : ActionResult.failed(action, failure, now);
+        }
     }
 
     private @Nullable Failure createSandbox(CreateSandbox create, Instant now) {

@@ -63,7 +63,7 @@ final class KubeletLoop {
         PodState before = state;
         Step step = lifecycle.step(before, observed, time.now());
         state = step.next();
-        results = runtime.execute(step.actions(), time.now());
+        results = runtime.execute(step, time.now());
         workload.look();
         Rhythm.next(step, results, seen, runtime.snapshot(), time.now()).ifPresent(this::syncBy);
         ScenarioStep made = new ScenarioStep(time.now(), before, observed, step, results);

@@ -13,16 +13,17 @@ import dev.rekindle.driver.PodEvent.ContainerStarted;
 import dev.rekindle.driver.PodEvent.HookFailed;
 import dev.rekindle.driver.PodEvent.SandboxChanged;
 import dev.rekindle.lifecycle.ActionResult;
+import dev.rekindle.lifecycle.ActionRunner;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,22 @@ import org.slf4j.LoggerFactory;
 /** Executes the actions of one step, in order ({@code SyncPod}, pkg/kubelet/kuberuntime/kuberuntime_manager.go). */
 final class ActionExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
+
+    /** The reason of what fails without one. */
+    private static final ActionText USUAL_REASON = new ActionText(
+            ContainerRuntimeException.CREATE_POD_SANDBOX,
+            ContainerRuntimeException.KILL_CONTAINER,
+            ContainerRuntimeException.KILL_CONTAINER,
+            ContainerRuntimeException.REMOVE_CONTAINER,
+            ContainerRuntimeException.RUN_CONTAINER);
+
+    /** As the kubelet's log has it, as far as it does. */
+    private static final ActionText LOG_TEXT = new ActionText(
+            "Error syncing pod, skipping",
+            "Error syncing pod, skipping",
+            "killContainer for pod failed",
+            "removeContainer for pod failed",
+            "Container start failed in pod");
 
     private final ContainerRuntime runtime;
     private final DriverEvents events;
@@ -58,19 +75,11 @@ final class ActionExecutor {
      */
     List<ActionResult> execute(Pod pod, RuntimePod observed, List<PodAction> actions, Runnable sandboxReady) {
         Sync sync = new Sync(pod, observed, sandboxReady);
-        List<ActionResult> results = new ArrayList<>();
-        for (PodAction action : actions) {
-            Failure failure = sync.attempt(action);
-            results.add(new ActionResult(action, failure, clock.now()));
-            if (failure != null && action.endsSyncOnFailure()) {
-                break;
-            }
-        }
-        return results;
+        return sync.runAll(actions);
     }
 
     /** The actions of one step: they share the sandbox. */
-    private final class Sync {
+    private final class Sync implements ActionRunner, PodAction.Visitor<ActionResult, ContainerRuntimeException> {
         private final Pod pod;
         private final RuntimePod observed;
         private final Runnable sandboxReady;
@@ -84,61 +93,58 @@ final class ActionExecutor {
             this.sandbox = newest != null && newest.ready() ? newest : null;
         }
 
-        private @Nullable Failure attempt(PodAction action) {
+        @Override
+        public ActionResult run(PodAction action) {
             try {
-                run(action);
-                failing.remove(key(action));
-                return null;
+                ActionResult done = action.accept(this);
+                failing.remove(action.accept(ActionKey.KEY));
+                return done;
             } catch (ContainerRuntimeException e) {
                 return failed(action, e.reason(), e);
             } catch (RuntimeException | Error e) {
                 Together.throwFatal(e);
-                return failed(action, usualReason(action), e);
+                return failed(action, action.accept(USUAL_REASON), e);
             }
         }
 
         /** With the stack trace, unless the same failed with the same words the last time too. */
-        private Failure failed(PodAction action, String reason, Throwable e) {
+        private ActionResult failed(PodAction action, String reason, Throwable e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            if (e.toString().equals(failing.put(key(action), e.toString()))) {
+            if (e.toString().equals(failing.put(action.accept(ActionKey.KEY), e.toString()))) {
                 LOG.error(
                         "{} pod={} action={} reason={}: still {}",
-                        text(action),
+                        action.accept(LOG_TEXT),
                         Pods.format(pod),
                         action,
                         reason,
                         e.toString());
             } else {
-                LOG.error("{} pod={} action={} reason={}", text(action), Pods.format(pod), action, reason, e);
+                LOG.error(
+                        "{} pod={} action={} reason={}", action.accept(LOG_TEXT), Pods.format(pod), action, reason, e);
             }
             events.emit(pod, new ActionFailed(action, reason, message, e));
-            return new Failure(reason, message);
+            return ActionResult.failed(action, new Failure(reason, message), clock.now());
         }
 
-        private void run(PodAction action) throws ContainerRuntimeException {
-            if (action instanceof CreateSandbox create) {
-                createSandbox(create);
-            } else if (action instanceof KillPod kill) {
-                stopper.killPod(pod, podIp(), kill);
-            } else if (action instanceof StopContainer stop) {
-                stop(stop);
-            } else if (action instanceof RemoveContainer remove) {
-                remove(remove);
-            } else {
-                start((StartContainer) action);
-            }
-        }
-
-        private void createSandbox(CreateSandbox create) throws ContainerRuntimeException {
+        @Override
+        public ActionResult createSandbox(CreateSandbox create) throws ContainerRuntimeException {
             if (create.attempt() > 0) {
                 events.emit(pod, new SandboxChanged());
             }
             sandbox = Objects.requireNonNull(
                     runtime.createSandbox(pod, create.attempt()), "ContainerRuntime.createSandbox returned null");
             sandboxReady.run();
+            return ActionResult.succeeded(create, clock.now());
         }
 
-        private void stop(StopContainer stop) throws ContainerRuntimeException {
+        @Override
+        public ActionResult killPod(KillPod kill) throws ContainerRuntimeException {
+            stopper.killPod(pod, podIp(), kill);
+            return ActionResult.succeeded(kill, clock.now());
+        }
+
+        @Override
+        public ActionResult stopContainer(StopContainer stop) throws ContainerRuntimeException {
             if (stop.reason() == StopReason.RESTART_ALL_CONTAINERS) {
                 LOG.debug(
                         "Killing container before removal pod={} containerName={} containerID={}",
@@ -147,10 +153,12 @@ final class ActionExecutor {
                         stop.id());
             }
             stopper.stop(pod, podIp(), stop);
+            return ActionResult.succeeded(stop, clock.now());
         }
 
-        private void remove(RemoveContainer remove) throws ContainerRuntimeException {
-            if (remove.required()) {
+        @Override
+        public ActionResult removeContainer(RemoveContainer remove) throws ContainerRuntimeException {
+            if (remove.reason() == RemoveReason.RESTART_ALL_CONTAINERS) {
                 LOG.debug(
                         "Removing container before pod restarts pod={} containerName={} containerID={}",
                         Pods.format(pod),
@@ -159,9 +167,11 @@ final class ActionExecutor {
             }
             runtime.removeContainer(remove.id(), remove.keepLogs());
             events.emit(pod, new ContainerRemoved(remove.name(), remove.id()));
+            return ActionResult.succeeded(remove, clock.now());
         }
 
-        private void start(StartContainer start) throws ContainerRuntimeException {
+        @Override
+        public ActionResult startContainer(StartContainer start) throws ContainerRuntimeException {
             Container container = Pods.container(pod, start.name());
             if (container == null || sandbox == null) {
                 throw new ContainerRuntimeException(
@@ -177,6 +187,7 @@ final class ActionExecutor {
             if (lifecycle != null && lifecycle.postStart() != null) {
                 postStart(container, id, lifecycle.postStart(), lifecycle.preStop() != null);
             }
+            return ActionResult.succeeded(start, clock.now());
         }
 
         /** A container whose hook fails gets its normal end. */
@@ -221,40 +232,5 @@ final class ActionExecutor {
         private String podIp() {
             return sandbox == null ? "" : sandbox.ip();
         }
-    }
-
-    private static String usualReason(PodAction action) {
-        if (action instanceof CreateSandbox) {
-            return ContainerRuntimeException.CREATE_POD_SANDBOX;
-        }
-        if (action instanceof StartContainer) {
-            return ContainerRuntimeException.RUN_CONTAINER;
-        }
-        return action instanceof RemoveContainer
-                ? ContainerRuntimeException.REMOVE_CONTAINER
-                : ContainerRuntimeException.KILL_CONTAINER;
-    }
-
-    private static String key(PodAction action) {
-        String container = "";
-        if (action instanceof StartContainer start) {
-            container = start.name();
-        } else if (action instanceof StopContainer stop) {
-            container = stop.name();
-        } else if (action instanceof RemoveContainer remove) {
-            container = remove.name();
-        }
-        return action.getClass().getSimpleName() + " " + container;
-    }
-
-    /** As the kubelet's log has it, as far as it does. */
-    private static String text(PodAction action) {
-        if (action instanceof StopContainer) {
-            return "killContainer for pod failed";
-        }
-        if (action instanceof RemoveContainer) {
-            return "removeContainer for pod failed";
-        }
-        return action instanceof StartContainer ? "Container start failed in pod" : "Error syncing pod, skipping";
     }
 }

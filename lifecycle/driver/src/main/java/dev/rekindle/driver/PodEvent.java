@@ -196,16 +196,7 @@ public sealed interface PodEvent {
     record ActionFailed(PodAction action, String reason, String message, Throwable exception) implements PodEvent {
         @Override
         public List<KubernetesEvent> kubernetes() {
-            if (action instanceof PodAction.StartContainer) {
-                return List.of(KubernetesEvent.warning("Failed", "Error: " + message));
-            }
-            if (action instanceof PodAction.CreateSandbox) {
-                return List.of(
-                        KubernetesEvent.warning("FailedCreatePodSandBox", "Failed to create pod sandbox: " + message));
-            }
-            return action instanceof PodAction.KillPod
-                    ? List.of(KubernetesEvent.warning("FailedKillPod", "error killing pod: " + message))
-                    : List.of();
+            return action.accept(new FailureEvents(message));
         }
     }
 

@@ -120,14 +120,8 @@ public final class PodWorker {
      * Asks for the end of the pod. What is asked for last counts.
      *
      * @param request why and how
-     * @throws IllegalArgumentException when its grace period is negative
      */
     public void terminate(Termination request) {
-        Duration grace = request.gracePeriod();
-        if (grace != null && grace.isNegative()) {
-            throw new IllegalArgumentException(
-                    "gracePeriod: Invalid value: " + grace + ": expected 0 or more, or null for that of the pod");
-        }
         termination = request;
     }
 

@@ -19,7 +19,7 @@ final class Publication {
 
     /** {@return whether the status is where it belongs} */
     boolean publish(Pod pod, PodState state) {
-        PodStatus status = state.upload(published == null ? pod.status() : published);
+        PodStatus status = state.publish(published == null ? pod.status() : published);
         if (status.equals(published)) {
             return true;
         }

@@ -8,6 +8,7 @@ import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
+import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
@@ -66,13 +67,13 @@ final class ActionFacts {
         }
         for (PodAction action : actions) {
             if (!isReset(action)) {
-                facts.add(fact(at, step, action));
+                facts.add(action.accept(new ActionFact(at, step)));
             }
         }
     }
 
     private static boolean isReset(PodAction action) {
-        return (action instanceof RemoveContainer remove && remove.required())
+        return (action instanceof RemoveContainer remove && remove.reason() == RemoveReason.RESTART_ALL_CONTAINERS)
                 || (action instanceof StopContainer stop && stop.reason() == StopReason.RESTART_ALL_CONTAINERS);
     }
 
@@ -97,29 +98,44 @@ final class ActionFacts {
         return new Fact(at, step, "reset", Tone.RESTART, "remove all containers", items, data("actions", data));
     }
 
-    private Fact fact(Duration at, int step, PodAction action) {
-        if (action instanceof StartContainer start) {
-            return start(at, step, start);
+    /** What each action is told as, but for those of a reset, which are told together. */
+    private final class ActionFact implements PodAction.Visitor<Fact, RuntimeException> {
+        private final Duration at;
+        private final int step;
+
+        private ActionFact(Duration at, int step) {
+            this.at = at;
+            this.step = step;
         }
-        if (action instanceof KillPod kill) {
-            return killPod(at, step, kill);
+
+        @Override
+        public Fact createSandbox(CreateSandbox create) {
+            String id = "sb-" + create.attempt();
+            Map<String, Object> data = data("sandbox", id, "ip", podIp.get());
+            return new Fact(
+                    at, step, "sandbox", Tone.START, "create sandbox " + id, List.of("IP " + podIp.get()), data);
         }
-        if (action instanceof StopContainer stop) {
+
+        @Override
+        public Fact killPod(KillPod kill) {
+            return ActionFacts.this.killPod(at, step, kill);
+        }
+
+        @Override
+        public Fact stopContainer(StopContainer stop) {
             return new Fact(at, step, "stop", Tone.PLAIN, stop(stop), List.of(stop.message()), stopData(stop));
         }
-        if (action instanceof RemoveContainer remove) {
+
+        @Override
+        public Fact removeContainer(RemoveContainer remove) {
             Map<String, Object> data = data("container", remove.name(), "containerID", remove.id());
             return new Fact(at, step, "remove", Tone.PLAIN, "remove " + remove.name(), List.of("an earlier run"), data);
         }
-        String id = "sb-" + ((CreateSandbox) action).attempt();
-        return new Fact(
-                at,
-                step,
-                "sandbox",
-                Tone.START,
-                "create sandbox " + id,
-                List.of("IP " + podIp.get()),
-                data("sandbox", id, "ip", podIp.get()));
+
+        @Override
+        public Fact startContainer(StartContainer start) {
+            return start(at, step, start);
+        }
     }
 
     private Fact start(Duration at, int step, StartContainer start) {

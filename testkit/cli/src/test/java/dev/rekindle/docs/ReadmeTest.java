@@ -102,20 +102,14 @@ class ReadmeTest {
             Step step = lifecycle.step(state, Observation.of(runtime.snapshot()).results(results), now);
             state = step.next();
             store.save(state); // persist it first
-            published = state.upload(published); // a final phase waits until nothing runs
+            published = step.publish(published); // a final phase waits until nothing runs
             api.publish(published);
-            results = new ArrayList<>();
-            for (PodAction action : step.actions()) { // then act, in this order
-                ActionResult result = execute(action); // CreateSandbox, StartContainer, StopContainer, ...
-                results.add(result); // the next step has to know
-                if (result.failure() != null && action.endsSyncOnFailure()) {
-                    break;
-                }
-            } // then observe and step again, at step.wakeAt() at the latest
+            results = step.execute(this::act); // in order, stops where it must; then observe and step again,
+            // at step.wakeAt() at the latest
         }
 
-        private ActionResult execute(PodAction action) {
-            return runtime.execute(List.of(action), now).get(0);
+        private ActionResult act(PodAction action) {
+            return runtime.runner(now).run(action);
         }
 
         private List<String> waitingReasons() {

@@ -123,7 +123,7 @@ final class SyncDriver {
         if (terminal) {
             return;
         }
-        results = runtime.execute(step.actions(), now);
+        results = runtime.execute(step, now);
         List<RuntimeCall> made = runtime.takeCalls();
         sync.set("calls", calls.toJson(made));
         List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.delayedStarts());
@@ -148,7 +148,7 @@ final class SyncDriver {
 
     /** The kubelet stops the pod in a sync of its own, at the same time; its status is computed at the end. */
     private void terminate(ObjectNode sync, Step step) {
-        runtime.execute(step.actions(), now);
+        runtime.execute(step, now);
         sync.put("terminating", true);
         sync.put("atSeconds", seconds(now));
         sync.set("calls", calls.toJson(runtime.takeCalls()));

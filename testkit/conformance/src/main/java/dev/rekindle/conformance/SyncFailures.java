@@ -40,7 +40,7 @@ final class SyncFailures {
                 starts.add(failure("StartContainer", start.name(), failure));
             } else {
                 ended |= action.endsSyncOnFailure();
-                failures.addAll(of(pod.metadata(), action, failure, calls));
+                failures.addAll(action.accept(new Failed(pod.metadata(), failure, calls)));
             }
         }
         if (!ended) { // no start was looked at otherwise
@@ -53,20 +53,38 @@ final class SyncFailures {
         return failures;
     }
 
-    private static List<ObjectNode> of(PodMetadata pod, PodAction action, Failure failure, List<RuntimeCall> calls) {
-        if (action instanceof CreateSandbox) {
+    /** The results that the kubelet has of an action that failed; those of starts are made of what was called. */
+    private record Failed(PodMetadata pod, Failure failure, List<RuntimeCall> calls)
+            implements PodAction.Visitor<List<ObjectNode>, RuntimeException> {
+        @Override
+        public List<ObjectNode> createSandbox(CreateSandbox create) {
             String target = pod.name() + "_" + pod.namespace() + "(" + pod.uid() + ")";
-            return List.of(failure("CreatePodSandbox", target, failure));
+            return List.of(SyncFailures.failure("CreatePodSandbox", target, failure));
         }
-        if (action instanceof StopContainer stop) {
+
+        @Override
+        public List<ObjectNode> killPod(KillPod kill) {
+            return SyncFailures.killPod(pod, failure.message(), calls);
+        }
+
+        @Override
+        public List<ObjectNode> stopContainer(StopContainer stop) {
             boolean reset = stop.reason() == StopReason.RESTART_ALL_CONTAINERS;
-            return List.of(failure(reset ? "RemoveContainer" : "KillContainer", stop.name(), failure));
+            return List.of(SyncFailures.failure(reset ? "RemoveContainer" : "KillContainer", stop.name(), failure));
         }
-        if (action instanceof RemoveContainer remove) {
+
+        @Override
+        public List<ObjectNode> removeContainer(RemoveContainer remove) {
             // the clean-up of old init containers has no result
-            return remove.required() ? List.of(failure("RemoveContainer", remove.name(), failure)) : List.of();
+            return remove.endsSyncOnFailure()
+                    ? List.of(SyncFailures.failure("RemoveContainer", remove.name(), failure))
+                    : List.of();
         }
-        return action instanceof KillPod ? killPod(pod, failure.message(), calls) : List.of();
+
+        @Override
+        public List<ObjectNode> startContainer(StartContainer start) {
+            return List.of();
+        }
     }
 
     private static List<ObjectNode> killPod(PodMetadata pod, String message, List<RuntimeCall> calls) {

@@ -85,7 +85,7 @@ class TraceTest {
                 Map.of(),
                 List.of(),
                 Map.of());
-        return state.upload(before);
+        return state.publish(before);
     }
 
     private static boolean isFinished(PodStatus status) {

@@ -86,7 +86,7 @@ final class PodRun {
         PodState before = state;
         Step step = lifecycle.step(before, observed, now);
         state = step.next();
-        results = runtime.execute(step.actions(), now);
+        results = runtime.execute(step, now);
         runtime.takeCalls();
         Sync sync = new Sync(before, observed, step, results, now);
         schedule(sync, Pleg.isWorthASync(observed.runtime(), runtime.snapshot()));

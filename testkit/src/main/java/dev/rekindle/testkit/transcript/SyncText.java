@@ -42,7 +42,7 @@ final class SyncText {
             lines.add("  work   " + work);
         }
         for (int i = 0; i < sync.step().actions().size(); i++) {
-            String action = action(sync.step().actions().get(i));
+            String action = sync.step().actions().get(i).accept(ACTION);
             if (i >= sync.results().size()) {
                 lines.add("  left   " + action);
             } else {
@@ -134,26 +134,38 @@ final class SyncText {
         return (ended.exitCode() + " " + ended.reason()).strip();
     }
 
-    private static String action(PodAction action) {
-        if (action instanceof CreateSandbox create) {
+    private static final ActionLine ACTION = new ActionLine();
+
+    private static final class ActionLine implements PodAction.Visitor<String, RuntimeException> {
+        @Override
+        public String createSandbox(CreateSandbox create) {
             return "CreateSandbox " + create.attempt();
         }
-        if (action instanceof KillPod kill) {
+
+        @Override
+        public String killPod(KillPod kill) {
             List<String> parts = new ArrayList<>();
             kill.containers().forEach(stop -> parts.add(stop(stop)));
             kill.sidecars().forEach(stop -> parts.add(stop(stop)));
             parts.addAll(kill.sandboxIds());
             return ("KillPod " + String.join("; ", parts)).strip();
         }
-        if (action instanceof StopContainer stop) {
+
+        @Override
+        public String stopContainer(StopContainer stop) {
             return "StopContainer " + stop(stop) + ", " + stop.reason();
         }
-        if (action instanceof RemoveContainer remove) {
+
+        @Override
+        public String removeContainer(RemoveContainer remove) {
             return "RemoveContainer " + id(remove.id()) + (remove.keepLogs() ? ", logs stay" : "");
         }
-        StartContainer start = (StartContainer) action;
-        return "StartContainer " + start.name() + ", " + start.kind().toString().toLowerCase(Locale.ROOT) + ", attempt "
-                + start.attempt();
+
+        @Override
+        public String startContainer(StartContainer start) {
+            return "StartContainer " + start.name() + ", "
+                    + start.kind().toString().toLowerCase(Locale.ROOT) + ", attempt " + start.attempt();
+        }
     }
 
     private static String stop(StopContainer stop) {

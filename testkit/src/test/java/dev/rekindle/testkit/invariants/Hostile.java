@@ -228,6 +228,12 @@ final class Hostile {
         if (!draw.oneIn(5)) {
             return null;
         }
-        return draw.oneIn(3) ? Termination.eviction("", "") : Termination.deletion(maybe(DURATIONS));
+        return draw.oneIn(3)
+                ? Termination.eviction("", "")
+                : Termination.deletion(draw.oneIn(4) ? null : notNegative(draw.pick(DURATIONS)));
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 }

@@ -53,7 +53,7 @@ class HostileStepProperties {
             judge(step, pod, observed.runtime());
             assertThat(Life.reread(step.next())).as("JSON").isEqualTo(step.next());
             lifecycle.sandboxReady(state, now);
-            step.next().upload(state.status());
+            step.publish(state.status());
             CrashLoopBackOff.of(kubelet).gc(step.next().backOff(), now);
             state = step.next();
         }

@@ -130,14 +130,14 @@ final class Life {
             state = persisted ? step.next() : state;
             int done = persisted ? random.nextInt(step.actions().size() + 1) : 0;
             List<PodAction> begun = step.actions().subList(0, done);
-            runtime.execute(begun, now);
+            runtime.runner(now).runAll(begun);
             results = List.of(); // the new driver has not heard of them
             if (draw.oneIn(3)) {
                 state = PodState.of(state.status()); // nor of anything but what was published, as the kubelet
             }
         } else {
             state = step.next();
-            results = runtime.execute(step.actions(), now);
+            results = runtime.execute(step, now);
         }
         if (results.stream().anyMatch(r -> r.failure() != null && r.action() instanceof RemoveContainer)) {
             dropped.add("one-init-at-a-time"); // an init container of the old sandbox is in the way of the new ones

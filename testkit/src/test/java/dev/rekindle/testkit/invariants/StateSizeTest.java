@@ -47,7 +47,7 @@ class StateSizeTest {
         do {
             step = lifecycle.step(state, Observation.of(runtime.snapshot()).results(results), now);
             state = step.next();
-            results = runtime.execute(step.actions(), now);
+            results = runtime.execute(step, now);
             now = now.plusSeconds(1);
         } while (!step.actions().isEmpty());
         String json = new ObjectMapper().writeValueAsString(state);
