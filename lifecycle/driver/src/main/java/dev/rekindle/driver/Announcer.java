@@ -34,6 +34,7 @@ final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
 
     private final DriverEvents events;
+    private final Logger failures;
     private final Map<Duty, String> failing = new EnumMap<>(Duty.class);
     private List<DelayedStart> delayedStarts = List.of();
     private @Nullable Instant heldUntil;
@@ -41,7 +42,12 @@ final class Announcer {
     private boolean hasTold;
 
     Announcer(DriverEvents events) {
+        this(events, LOG);
+    }
+
+    Announcer(DriverEvents events, Logger failures) {
         this.events = events;
+        this.failures = failures;
     }
 
     /** To be called once the state is persisted. */
@@ -147,9 +153,9 @@ final class Announcer {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         String text = e.toString();
         if (text.equals(failing.put(duty, text))) {
-            LOG.error("Error syncing pod, skipping pod={} duty={}: still {}", Pods.format(pod), duty, text);
+            failures.error("Error syncing pod, skipping pod={} duty={}: still {}", Pods.format(pod), duty, text);
         } else {
-            LOG.error("Error syncing pod, skipping pod={} duty={}", Pods.format(pod), duty, e);
+            failures.error("Error syncing pod, skipping pod={} duty={}", Pods.format(pod), duty, e);
         }
         events.emit(pod, new DutyFailed(duty, message, e));
     }

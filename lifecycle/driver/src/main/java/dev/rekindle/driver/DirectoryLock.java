@@ -48,6 +48,7 @@ public final class DirectoryLock implements AutoCloseable {
      * @throws IOException when somebody has the directory, whom the message names, or when it cannot be written
      */
     public static DirectoryLock acquire(Path directory) throws IOException {
+        Arguments.required(directory, "directory", "the directory to take");
         try {
             Path root = PrivateFiles.createDirectories(directory).toRealPath();
             Path beside = PrivateFiles.createDirectories(root.resolve(".lock"));

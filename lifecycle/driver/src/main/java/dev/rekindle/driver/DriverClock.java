@@ -45,6 +45,7 @@ public interface DriverClock {
      * @return the clock
      */
     static DriverClock system(ScheduledExecutorService timers) {
+        Arguments.required(timers, "timers", "an executor, such as Executors.newSingleThreadScheduledExecutor()");
         return new DriverClock() {
             @Override
             public Instant now() {

@@ -4,12 +4,14 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.lifecycle.PodLifecycle;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
-/** What all pods of a driver have in common. What is not set is as in the kubelet of Kubernetes 1.36. */
+/**
+ * What all pods of a driver have in common. What is not set is as in the kubelet of Kubernetes 1.36. A null is refused
+ * at once, with a {@link NullPointerException} that says what was expected.
+ */
 public final class DriverConfig {
     final ContainerRuntime runtime;
     final PodStateStore store;
@@ -78,10 +80,12 @@ public final class DriverConfig {
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder(ContainerRuntime runtime, PodStateStore store, Executor executor, DriverClock clock) {
-            this.runtime = Objects.requireNonNull(runtime, "runtime");
-            this.store = Objects.requireNonNull(store, "store");
-            this.executor = Objects.requireNonNull(executor, "executor");
-            this.clock = Objects.requireNonNull(clock, "clock");
+            this.runtime = Arguments.required(runtime, "runtime", "what runs containers");
+            this.store = Arguments.required(
+                    store, "store", "where states survive the driver, such as PodStateStore.inMemory()");
+            this.executor = Arguments.required(
+                    executor, "executor", "what runs the work on pods, such as Executors.newCachedThreadPool()");
+            this.clock = Arguments.required(clock, "clock", "the time, such as DriverClock.system(timers)");
             this.probes = ProbeRunner.standard(runtime);
         }
 
@@ -92,7 +96,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder publisher(StatusPublisher value) {
-            publisher = Objects.requireNonNull(value, "publisher");
+            publisher = Arguments.required(value, "publisher", "where statuses go, or StatusPublisher.NONE");
             return this;
         }
 
@@ -103,7 +107,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder listener(PodListener value) {
-            listener = Objects.requireNonNull(value, "listener");
+            listener = Arguments.required(value, "listener", "who hears what happens, or PodListener.NONE");
             return this;
         }
 
@@ -114,7 +118,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder probes(ProbeRunner value) {
-            probes = Objects.requireNonNull(value, "probes");
+            probes = Arguments.required(value, "probes", "what runs probes, such as ProbeRunner.standard(runtime)");
             return this;
         }
 
@@ -125,7 +129,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder restartAll(RestartAllOptions value) {
-            restartAll = Objects.requireNonNull(value, "restartAll");
+            restartAll = Arguments.required(value, "restartAll", "options, or RestartAllOptions.KUBELET");
             return this;
         }
 
@@ -139,6 +143,7 @@ public final class DriverConfig {
          * @throws IllegalArgumentException when it is out of range
          */
         public Builder resyncInterval(Duration value) {
+            Arguments.required(value, "resyncInterval", "a duration of more than 0, such as PT1S");
             if (value.isZero() || value.isNegative()) {
                 throw new IllegalArgumentException(
                         "resyncInterval: Invalid value: " + value + ": expected more than 0");
@@ -166,7 +171,8 @@ public final class DriverConfig {
          * @return this
          */
         public Builder kubelet(Kubelet value) {
-            kubelet = Objects.requireNonNull(value, "kubelet");
+            kubelet = Arguments.required(
+                    value, "kubelet", "whose behaviour is modelled, such as Kubelet.of(KubernetesVersion.V1_36)");
             return this;
         }
 
@@ -177,7 +183,7 @@ public final class DriverConfig {
          * @return this
          */
         public Builder jitter(DoubleSupplier value) {
-            jitter = value;
+            jitter = Arguments.required(value, "jitter", "what gives numbers from 0 to less than 1");
             return this;
         }
 

@@ -16,6 +16,8 @@ public record ExecResult(int exitCode, String output, boolean timedOut, String e
 
     /** Cuts off what is too long. */
     public ExecResult {
+        Arguments.required(output, "output", "what the command wrote, may be empty");
+        Arguments.required(errorOutput, "errorOutput", "what it wrote to standard error, may be empty");
         output = output.length() > OUTPUT_MAX ? output.substring(0, OUTPUT_MAX) : output;
         errorOutput = errorOutput.length() > OUTPUT_MAX ? errorOutput.substring(0, OUTPUT_MAX) : errorOutput;
     }

@@ -100,6 +100,6 @@ public interface PodStateStore extends AutoCloseable {
      *     names; or when the directory cannot be written
      */
     static PodStateStore onDisk(Path directory) throws IOException {
-        return new FileStateStore(directory);
+        return new FileStateStore(Arguments.required(directory, "directory", "where the files are"));
     }
 }

@@ -69,10 +69,12 @@ public final class PodWorker {
      * @param pod the pod; its UID names its state
      */
     public PodWorker(DriverConfig config, Pod pod) {
-        this.config = config;
+        this.config = Arguments.required(config, "config", "a configuration, see DriverConfig.builder");
+        Arguments.required(pod, "pod", "a pod with a UID and a container");
         this.events = new DriverEvents(config.listener, config.clock);
         this.announcer = new Announcer(events);
-        this.publication = new Publication(config.publisher, announcer);
+        this.publication = new Publication(config.publisher, announcer, config.clock);
+        publication.seen(pod.status());
         this.executor = new ActionExecutor(config, events);
         this.garbage = new GarbageCollector(config, executor);
         this.compiled = new Compiled(pod, config.compile(pod));
@@ -102,18 +104,21 @@ public final class PodWorker {
     }
 
     /**
-     * Takes a new version of the pod. One with a {@code deletionTimestamp} ends.
+     * Takes a new version of the pod. One with a {@code deletionTimestamp} ends. When its status is not ours and was
+     * not before, somebody wrote over it: the next run publishes ours again.
      *
      * @param pod the pod, with the same UID
      * @throws IllegalArgumentException when it has another UID: then it is another pod
      */
     public void update(Pod pod) {
+        Arguments.required(pod, "pod", "a new version of the pod of this worker");
         String uid = compiled.pod.metadata().uid();
         if (!pod.metadata().uid().equals(uid)) {
             throw new IllegalArgumentException("metadata.uid: Invalid value: \""
                     + pod.metadata().uid() + "\": expected \"" + uid + "\", that of the pod of this worker");
         }
         compiled = new Compiled(pod, config.compile(pod));
+        publication.seen(pod.status());
     }
 
     /**
@@ -122,6 +127,7 @@ public final class PodWorker {
      * @param request why and how
      */
     public void terminate(Termination request) {
+        Arguments.required(request, "request", "why and how the pod ends, such as Termination.deletion(null)");
         termination = request;
     }
 
@@ -191,7 +197,7 @@ public final class PodWorker {
         if (isFinished && !finished) {
             announcer.finished(pod);
         }
-        finished = isFinished;
+        finished |= isFinished; // when its last status is published again and that fails, it was published all the same
     }
 
     /** {@return whether the pod has ended and its last status was published} */

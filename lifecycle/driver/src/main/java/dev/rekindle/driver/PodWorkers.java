@@ -40,12 +40,13 @@ public final class PodWorkers implements AutoCloseable {
      * @param config what the pods have in common
      */
     public PodWorkers(DriverConfig config) {
-        this.config = config;
+        this.config = Arguments.required(config, "config", "a configuration, see DriverConfig.builder");
     }
 
     /**
      * Works on a pod, or takes a new version of one. One with a {@code deletionTimestamp} ends. Nothing happens for a
-     * pod that was removed: what an informer still delivers does not bring it back.
+     * pod that was removed: what an informer still delivers does not bring it back. An informer that hands over every
+     * version, in their order, lets the driver see when somebody wrote over its status: see {@link StatusPublisher}.
      *
      * @param pod the pod
      * @throws IllegalArgumentException when the pod has no UID or no container, or when another pod has its UID
@@ -68,7 +69,12 @@ public final class PodWorkers implements AutoCloseable {
         }
     }
 
+    private static void requireUid(String podUid) {
+        Arguments.required(podUid, "podUid", "the UID of a pod");
+    }
+
     private static void check(Pod pod) {
+        Arguments.required(pod, "pod", "a pod with a UID and a container");
         if (pod.metadata().uid().isEmpty()) {
             throw new IllegalArgumentException("metadata.uid: Required value: pod " + Pods.format(pod)
                     + " has none, and pods are told apart by it; StaticPods gives one to a pod that no API server has"
@@ -92,6 +98,7 @@ public final class PodWorkers implements AutoCloseable {
      * @return whether it is finished; false for an unknown pod
      */
     public boolean isFinished(String podUid) {
+        requireUid(podUid);
         Entry entry = pods.get(podUid);
         return entry != null && entry.worker.isFinished();
     }
@@ -102,6 +109,7 @@ public final class PodWorkers implements AutoCloseable {
      * @param podUid the UID of the pod
      */
     public void wake(String podUid) {
+        requireUid(podUid);
         Entry entry = pods.get(podUid);
         if (entry != null) {
             entry.loop.wake();
@@ -117,6 +125,8 @@ public final class PodWorkers implements AutoCloseable {
      * @throws IllegalArgumentException when its grace period is negative
      */
     public void terminate(String podUid, Termination request) {
+        requireUid(podUid);
+        Arguments.required(request, "request", "why and how the pod ends, such as Termination.deletion(null)");
         Entry entry = pods.get(podUid);
         if (entry != null) {
             entry.worker.terminate(request);
@@ -132,6 +142,7 @@ public final class PodWorkers implements AutoCloseable {
      * @return the state that was persisted last, or empty for an unknown pod
      */
     public Optional<PodState> state(String podUid) {
+        requireUid(podUid);
         return Optional.ofNullable(pods.get(podUid)).map(entry -> entry.worker.state());
     }
 
@@ -144,6 +155,7 @@ public final class PodWorkers implements AutoCloseable {
      * @param podUid the UID of the pod; nothing happens for an unknown one
      */
     public void remove(String podUid) {
+        requireUid(podUid);
         Entry entry = pods.get(podUid);
         if (entry == null) {
             return;
@@ -180,6 +192,8 @@ public final class PodWorkers implements AutoCloseable {
      * @throws IOException when the store fails; the rest is left for the next call
      */
     public Set<String> retain(Collection<String> podUids) throws IOException {
+        Arguments.required(podUids, "podUids", "the UIDs of all pods of this node, none of them null");
+        podUids.forEach(uid -> Arguments.required(uid, "podUids", "UIDs, none of them null"));
         Set<String> wanted = Set.copyOf(podUids);
         pods.forEach((uid, entry) -> {
             if (!wanted.contains(uid)) {

@@ -57,6 +57,6 @@ public interface ProbeRunner {
      * @return the runner; it throws for {@code grpc}
      */
     static ProbeRunner standard(ContainerRuntime runtime) {
-        return new StandardProbeRunner(runtime);
+        return new StandardProbeRunner(Arguments.required(runtime, "runtime", "what runs commands in containers"));
     }
 }

@@ -58,6 +58,7 @@ public record RestartAllOptions(
      * @throws IllegalArgumentException when the grace period is too short or the interval is not positive
      */
     public RestartAllOptions {
+        Arguments.required(preStop, "preStop", "SKIP, what the kubelet does, or BOUNDED");
         if (gracePeriod != null && gracePeriod.compareTo(ContainerStopper.MINIMUM_GRACE) < 0) {
             throw new IllegalArgumentException("gracePeriod: Invalid value: " + gracePeriod
                     + ": expected at least PT2S, the minimum of the kubelet");

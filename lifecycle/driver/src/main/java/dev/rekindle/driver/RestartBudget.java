@@ -25,6 +25,7 @@ public record RestartBudget(int max, Duration window) {
         if (max < 0) {
             throw new IllegalArgumentException("max: Invalid value: " + max + ": expected 0 or more");
         }
+        Arguments.required(window, "window", "a duration of more than 0, such as PT1H");
         if (window.isZero() || window.isNegative()) {
             throw new IllegalArgumentException("window: Invalid value: " + window + ": expected more than 0");
         }
