@@ -37,14 +37,11 @@ public final class FakePod {
     private final Map<String, Integer> exitCodesWhenStopped = new HashMap<>();
     private final LogFiles logs = new LogFiles();
 
-    private final Map<String, Integer> highestAttempts = new HashMap<>();
-    /** By id that was used before, how often again. */
-    private final Map<String, Integer> idUses = new HashMap<>();
-
     private final List<Sandbox> sandboxes = new ArrayList<>();
     private final List<RuntimeContainer> containers = new ArrayList<>();
     private final List<RuntimeCall> calls = new ArrayList<>();
     private final Faults faults = new Faults();
+    private final ContainerIds ids;
     private final String idPrefix;
     private Pod pod;
 
@@ -61,6 +58,7 @@ public final class FakePod {
     FakePod(Pod pod, String idPrefix) {
         this.pod = pod;
         this.idPrefix = idPrefix;
+        this.ids = new ContainerIds(SCHEME + idPrefix);
     }
 
     /**
@@ -241,13 +239,13 @@ public final class FakePod {
         if (pull != null) {
             return pull;
         }
-        RuntimeCall create = RuntimeCall.container("CreateContainer", newId(start), start.name());
+        RuntimeCall create = RuntimeCall.container("CreateContainer", ids.next(start), start.name());
         if (faults.takes(RuntimeOp.CREATE_CONTAINER, start.name())) {
             calls.add(create.asFailed());
             return Faults.start("CreateContainerError");
         }
         String id = create.id();
-        idUsed(start);
+        ids.used(start);
         calls.add(create.created(start.attempt(), sandbox));
         RuntimeContainer created = RuntimeContainer.builder()
                 .id(id)
@@ -268,21 +266,6 @@ public final class FakePod {
         logs.add(start.name(), start.attempt());
         containers.add(0, created.withState(RuntimeContainer.State.RUNNING).withStartedAt(now));
         return null;
-    }
-
-    /** An attempt number may come again after its logs are gone; an id never does. */
-    private String newId(StartContainer start) {
-        String id = SCHEME + idPrefix + start.name() + "-" + start.attempt();
-        boolean again = start.attempt() <= highestAttempts.getOrDefault(start.name(), -1);
-        return again ? id + "." + (idUses.getOrDefault(id, 0) + 1) : id;
-    }
-
-    private void idUsed(StartContainer start) {
-        String id = SCHEME + idPrefix + start.name() + "-" + start.attempt();
-        if (start.attempt() <= highestAttempts.getOrDefault(start.name(), -1)) {
-            idUses.merge(id, 1, Integer::sum);
-        }
-        highestAttempts.merge(start.name(), start.attempt(), Math::max);
     }
 
     private static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {
