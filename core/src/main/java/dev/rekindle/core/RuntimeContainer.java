@@ -4,41 +4,12 @@ import java.time.Instant;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One attempt of a container, as a runtime reports it (CRI {@code ContainerStatus}).
- *
- * @param id the id given by the runtime
- * @param name the name in the pod spec
- * @param sandboxId the sandbox it runs in
- * @param state its state
- * @param attempt the attempt number it was created with, from 0
- * @param image the image of the spec it was created from; empty when the runtime does not say, then it counts as
- *     unchanged
- * @param createdAt when it was created
- * @param startedAt when it was started, or null
- * @param finishedAt when it ended, or null
- * @param exitCode its exit code when {@link State#EXITED}, any int32
- * @param reason why it ended, such as {@code Completed}, {@code Error} or {@code OOMKilled}, may be empty
- * @param message a text for people, such as the termination message, may be empty
- */
-@Value.Builder
-@RecordStyle
-public record RuntimeContainer(
-        String id,
-        String name,
-        String sandboxId,
-        State state,
-        int attempt,
-        String image,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt,
-        int exitCode,
-        String reason,
-        String message)
-        implements WithRuntimeContainer {
+/** One attempt of a container, as a runtime reports it (CRI {@code ContainerStatus}). */
+@Value.Immutable
+@ApiStyle
+public interface RuntimeContainer {
     /** The states of the CRI. */
-    public enum State {
+    enum State {
         /** Created, not started. */
         CREATED,
         /** Running. */
@@ -49,24 +20,88 @@ public record RuntimeContainer(
         UNKNOWN
     }
 
+    /** {@return the id given by the runtime} */
+    String id();
+
+    /** {@return the name in the pod spec} */
+    String name();
+
+    /** {@return the sandbox it runs in} */
+    @Value.Default
+    default String sandboxId() {
+        return "";
+    }
+
+    /** {@return its state} */
+    State state();
+
+    /** {@return the attempt number it was created with, from 0} */
+    @Value.Default
+    default int attempt() {
+        return 0;
+    }
+
+    /**
+     * {@return the image of the spec it was created from; empty when the runtime does not say, then it counts as
+     * unchanged}
+     */
+    @Value.Default
+    default String image() {
+        return "";
+    }
+
+    /** {@return when it was created} */
+    Instant createdAt();
+
+    /** {@return when it was started, or null} */
+    @Nullable
+    Instant startedAt();
+
+    /** {@return when it ended, or null} */
+    @Nullable
+    Instant finishedAt();
+
+    /** {@return its exit code when {@link State#EXITED}, any int32} */
+    @Value.Default
+    default int exitCode() {
+        return 0;
+    }
+
+    /** {@return why it ended, such as {@code Completed}, {@code Error} or {@code OOMKilled}, may be empty} */
+    @Value.Default
+    default String reason() {
+        return "";
+    }
+
+    /** {@return a text for people, such as the termination message, may be empty} */
+    @Value.Default
+    default String message() {
+        return "";
+    }
+
     /** {@return whether it ended} */
-    public boolean exited() {
-        return state == State.EXITED;
+    default boolean exited() {
+        return state() == State.EXITED;
     }
 
     /** {@return whether it is running} */
-    public boolean running() {
-        return state == State.RUNNING;
+    default boolean running() {
+        return state() == State.RUNNING;
+    }
+
+    /** {@return a builder that begins with this attempt} */
+    default Builder edit() {
+        return builder().from(this);
     }
 
     /** {@return a new builder} */
-    public static RuntimeContainerBuilder builder() {
-        return new RuntimeContainerBuilder()
-                .sandboxId("")
-                .attempt(0)
-                .image("")
-                .exitCode(0)
-                .reason("")
-                .message("");
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds attempts of containers. */
+    final class Builder extends ImmutableRuntimeContainer.Builder {
+        /** Creates an empty builder. */
+        public Builder() {}
     }
 }

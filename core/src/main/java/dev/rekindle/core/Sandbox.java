@@ -1,16 +1,59 @@
 package dev.rekindle.core;
 
 import java.time.Instant;
+import java.util.List;
+import org.immutables.value.Value;
 
 /**
- * A pod sandbox as a runtime reports it: what holds the network, the IP and the volumes together while containers
- * come and go.
- *
- * @param id the id given by the runtime
- * @param ready whether it is alive (CRI {@code SANDBOX_READY})
- * @param attempt how many sandboxes this pod had before, from 0
- * @param createdAt when it was created
- * @param ip the address of the pod; empty when it has none (yet)
- * @param hostNetwork whether it uses the network of the node
+ * A pod sandbox as a runtime reports it (CRI {@code PodSandboxStatus}): what holds the network, the IP and the volumes
+ * together while containers come and go.
  */
-public record Sandbox(String id, boolean ready, int attempt, Instant createdAt, String ip, boolean hostNetwork) {}
+@Value.Immutable
+@ApiStyle
+public interface Sandbox {
+    /** {@return the id given by the runtime} */
+    String id();
+
+    /** {@return whether it is alive (CRI {@code SANDBOX_READY})} */
+    boolean ready();
+
+    /** {@return how many sandboxes this pod had before, from 0} */
+    @Value.Default
+    default int attempt() {
+        return 0;
+    }
+
+    /** {@return when it was created} */
+    Instant createdAt();
+
+    /** {@return the address of the pod; empty when it has none (yet)} */
+    @Value.Default
+    default String ip() {
+        return "";
+    }
+
+    /** {@return the other addresses of a pod with several (CRI {@code additional_ips})} */
+    List<String> additionalIps();
+
+    /** {@return whether it uses the network of the node} */
+    @Value.Default
+    default boolean hostNetwork() {
+        return false;
+    }
+
+    /** {@return this sandbox, dead} */
+    default Sandbox stopped() {
+        return builder().from(this).ready(false).build();
+    }
+
+    /** {@return a new builder} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds sandboxes. */
+    final class Builder extends ImmutableSandbox.Builder {
+        /** Creates an empty builder. */
+        public Builder() {}
+    }
+}

@@ -16,15 +16,19 @@ import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Termination;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ActiveDeadlineTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant OVER = START.plusSeconds(20);
-    private static final RuntimePod RUNNING = new RuntimePod(
-            List.of(new Sandbox("sb", true, 0, START, "10.0.0.7", false)),
-            List.of(RuntimeContainer.builder()
+    private static final RuntimePod RUNNING = RuntimePod.builder()
+            .sandboxes(List.of(Sandbox.builder()
+                    .id("sb")
+                    .ready(true)
+                    .createdAt(START)
+                    .ip("10.0.0.7")
+                    .build()))
+            .containers(List.of(RuntimeContainer.builder()
                     .id("c://app-0")
                     .name("app")
                     .sandboxId("sb")
@@ -33,8 +37,8 @@ class ActiveDeadlineTest {
                     .image("i")
                     .createdAt(START)
                     .startedAt(START)
-                    .build()),
-            Map.of());
+                    .build()))
+            .build();
 
     private static PodLifecycle pod(long deadline) {
         PodSpec spec = PodSpec.builder()

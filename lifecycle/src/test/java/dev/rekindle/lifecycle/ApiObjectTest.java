@@ -19,16 +19,20 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a step takes from the object that the API server has: the conditions of others, and the generation. */
 class ApiObjectTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String GATE = "example.com/in-load-balancer";
-    private static final RuntimePod RUNNING = new RuntimePod(
-            List.of(new Sandbox("sb", true, 0, NOW, "10.0.0.7", false)),
-            List.of(RuntimeContainer.builder()
+    private static final RuntimePod RUNNING = RuntimePod.builder()
+            .sandboxes(List.of(Sandbox.builder()
+                    .id("sb")
+                    .ready(true)
+                    .createdAt(NOW)
+                    .ip("10.0.0.7")
+                    .build()))
+            .containers(List.of(RuntimeContainer.builder()
                     .id("c://app-0")
                     .name("app")
                     .sandboxId("sb")
@@ -37,8 +41,8 @@ class ApiObjectTest {
                     .image("i")
                     .createdAt(NOW)
                     .startedAt(NOW)
-                    .build()),
-            Map.of());
+                    .build()))
+            .build();
 
     private static Pod pod(long generation, PodCondition... conditions) {
         return Pod.builder()

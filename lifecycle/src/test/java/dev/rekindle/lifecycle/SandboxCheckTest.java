@@ -6,16 +6,23 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SandboxCheckTest {
     private static SandboxCheck check(boolean hostNetwork, Sandbox... sandboxes) {
-        return SandboxCheck.of(hostNetwork, new RuntimePod(List.of(sandboxes), List.of(), Map.of()));
+        return SandboxCheck.of(
+                hostNetwork, RuntimePod.builder().sandboxes(List.of(sandboxes)).build());
     }
 
     private static Sandbox sandbox(String id, boolean ready, int attempt, String ip, boolean hostNetwork) {
-        return new Sandbox(id, ready, attempt, Instant.EPOCH, ip, hostNetwork);
+        return Sandbox.builder()
+                .id(id)
+                .ready(ready)
+                .attempt(attempt)
+                .createdAt(Instant.EPOCH)
+                .ip(ip)
+                .hostNetwork(hostNetwork)
+                .build();
     }
 
     @Test

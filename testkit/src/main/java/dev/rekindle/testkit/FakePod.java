@@ -1,8 +1,6 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.LifecycleHandler;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
@@ -72,7 +70,11 @@ public final class FakePod {
 
     /** {@return everything the runtime reports} */
     public RuntimePod snapshot() {
-        return new RuntimePod(sandboxes, containers, logs.newest());
+        return RuntimePod.builder()
+                .sandboxes(sandboxes)
+                .containers(containers)
+                .newestLogs(logs.newest())
+                .build();
     }
 
     /** {@return the calls since the last time they were asked for, in order} */
@@ -152,7 +154,15 @@ public final class FakePod {
         }
         String ip = "10.0.0." + (7 + create.attempt());
         sandboxes.add(
-                0, new Sandbox(id, true, create.attempt(), now, ip, pod.spec().hostNetwork()));
+                0,
+                Sandbox.builder()
+                        .id(id)
+                        .ready(true)
+                        .attempt(create.attempt())
+                        .createdAt(now)
+                        .ip(ip)
+                        .hostNetwork(pod.spec().hostNetwork())
+                        .build());
         calls.add(call);
         return null;
     }
@@ -177,22 +187,21 @@ public final class FakePod {
             calls.add(call.asFailed());
             return false;
         }
-        containers.replaceAll(c -> c.running() && c.sandboxId().equals(id) ? exited(c, KILLED, now) : c);
+        containers.replaceAll(c -> c.running() && c.sandboxId().equals(id) ? Workload.exited(c, KILLED, now) : c);
         calls.add(call);
         sandboxes.replaceAll(sandbox -> sandbox.id().equals(id) ? notReady(sandbox) : sandbox);
         return true;
     }
 
     private static Sandbox notReady(Sandbox sandbox) {
-        return new Sandbox(
-                sandbox.id(), false, sandbox.attempt(), sandbox.createdAt(), sandbox.ip(), sandbox.hostNetwork());
+        return sandbox.stopped();
     }
 
     private boolean stop(StopContainer stop, Instant now) {
         if (stop.runPreStop()) {
             RuntimeCall exec = RuntimeCall.container("ExecSync", stop.id(), stop.name());
             boolean failed = faults.takes(RuntimeOp.EXEC_SYNC, stop.name());
-            calls.add(failed ? exec.asFailed() : exec.withCommand(preStop(stop.name())));
+            calls.add(failed ? exec.asFailed() : exec.withCommand(Workload.preStop(pod, stop.name())));
         }
         RuntimeCall call = RuntimeCall.container("StopContainer", stop.id(), stop.name());
         if (faults.takes(RuntimeOp.STOP_CONTAINER, stop.name())) {
@@ -201,17 +210,8 @@ public final class FakePod {
         }
         calls.add(call.withTimeout(stop.gracePeriod()));
         int exitCode = exitCodesWhenStopped.getOrDefault(stop.name(), KILLED);
-        containers.replaceAll(c -> c.id().equals(stop.id()) && !c.exited() ? exited(c, exitCode, now) : c);
+        containers.replaceAll(c -> c.id().equals(stop.id()) && !c.exited() ? Workload.exited(c, exitCode, now) : c);
         return true;
-    }
-
-    private List<String> preStop(String name) {
-        Container container = pod.spec().container(name);
-        LifecycleHooks hooks = container == null ? null : container.lifecycle();
-        LifecycleHandler handler = hooks == null ? null : hooks.preStop();
-        return handler == null || handler.exec() == null
-                ? List.of()
-                : handler.exec().command();
     }
 
     private boolean remove(RemoveContainer remove) {
@@ -264,16 +264,13 @@ public final class FakePod {
         }
         calls.add(call);
         logs.add(start.name(), start.attempt());
-        containers.add(0, created.withState(RuntimeContainer.State.RUNNING).withStartedAt(now));
+        containers.add(
+                0,
+                created.edit()
+                        .state(RuntimeContainer.State.RUNNING)
+                        .startedAt(now)
+                        .build());
         return null;
-    }
-
-    private static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {
-        return container
-                .withState(RuntimeContainer.State.EXITED)
-                .withExitCode(exitCode)
-                .withReason(exitCode == 0 ? "Completed" : "Error")
-                .withFinishedAt(now);
     }
 
     /**
@@ -289,7 +286,7 @@ public final class FakePod {
         if (running == null) {
             return false;
         }
-        containers.replaceAll(c -> c.equals(running) ? exited(c, exitCode, now) : c);
+        containers.replaceAll(c -> c.equals(running) ? Workload.exited(c, exitCode, now) : c);
         return true;
     }
 
@@ -322,7 +319,7 @@ public final class FakePod {
      */
     public void killSandbox(Instant now) {
         sandboxes.replaceAll(FakePod::notReady);
-        containers.replaceAll(c -> c.running() ? exited(c, KILLED, now) : c);
+        containers.replaceAll(c -> c.running() ? Workload.exited(c, KILLED, now) : c);
     }
 
     /**

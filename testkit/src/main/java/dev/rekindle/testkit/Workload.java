@@ -1,6 +1,8 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.LifecycleHandler;
+import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RuntimeContainer;
@@ -111,5 +113,26 @@ final class Workload {
                     "unknown container \"" + name + "\": the pod has " + String.join(", ", names));
         }
         return name;
+    }
+
+    /** The command of the preStop hook, if it is one. */
+    static List<String> preStop(Pod pod, String name) {
+        Container container = pod.spec().container(name);
+        LifecycleHooks hooks = container == null ? null : container.lifecycle();
+        LifecycleHandler handler = hooks == null ? null : hooks.preStop();
+        return handler == null || handler.exec() == null
+                ? List.of()
+                : handler.exec().command();
+    }
+
+    /** An attempt that ended. */
+    static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {
+        return container
+                .edit()
+                .state(RuntimeContainer.State.EXITED)
+                .exitCode(exitCode)
+                .reason(exitCode == 0 ? "Completed" : "Error")
+                .finishedAt(now)
+                .build();
     }
 }

@@ -334,8 +334,17 @@ class DivergenceTest {
     }
 
     private static RuntimePod runtime(RuntimeContainer... containers) {
-        Sandbox sandbox = new Sandbox("sb", true, 1, T0, "10.0.0.7", false);
-        return new RuntimePod(List.of(sandbox), List.of(containers), Map.of());
+        Sandbox sandbox = Sandbox.builder()
+                .id("sb")
+                .ready(true)
+                .attempt(1)
+                .createdAt(T0)
+                .ip("10.0.0.7")
+                .build();
+        return RuntimePod.builder()
+                .sandboxes(List.of(sandbox))
+                .containers(List.of(containers))
+                .build();
     }
 
     private static RuntimeContainer container(String name, RuntimeContainer.State state, String sandbox) {

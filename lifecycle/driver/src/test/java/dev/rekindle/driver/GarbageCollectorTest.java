@@ -111,7 +111,7 @@ class GarbageCollectorTest {
         restarts(driver, 2);
         List<RuntimeContainer> lost = driver.runtime.pod().containers().stream()
                 .map(container -> container.attempt() == 0 && container.name().equals("app")
-                        ? container.withState(RuntimeContainer.State.UNKNOWN)
+                        ? container.edit().state(RuntimeContainer.State.UNKNOWN).build()
                         : container)
                 .toList();
 
@@ -119,10 +119,11 @@ class GarbageCollectorTest {
                         .compile(driver.pod)
                         .garbage(
                                 driver.worker.state(),
-                                new RuntimePod(
-                                        driver.runtime.pod().sandboxes(),
-                                        lost,
-                                        driver.runtime.pod().newestLogs())))
+                                RuntimePod.builder()
+                                        .sandboxes(driver.runtime.pod().sandboxes())
+                                        .containers(lost)
+                                        .newestLogs(driver.runtime.pod().newestLogs())
+                                        .build()))
                 .extracting(action -> action.getClass().getSimpleName())
                 .containsExactly("StopContainer", "RemoveContainer");
     }

@@ -18,7 +18,13 @@ abstract class IdleRuntime implements ContainerRuntime {
 
     @Override
     public Sandbox createSandbox(Pod pod, int attempt) {
-        return new Sandbox("s", true, attempt, Instant.EPOCH, "10.0.0.1", false);
+        return Sandbox.builder()
+                .id("s")
+                .ready(true)
+                .attempt(attempt)
+                .createdAt(Instant.EPOCH)
+                .ip("10.0.0.1")
+                .build();
     }
 
     @Override

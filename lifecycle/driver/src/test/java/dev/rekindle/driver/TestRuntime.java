@@ -84,13 +84,23 @@ class TestRuntime implements ContainerRuntime {
         Collections.reverse(newestSandboxes);
         List<RuntimeContainer> newest = new ArrayList<>(containers);
         Collections.reverse(newest);
-        return new RuntimePod(newestSandboxes, newest, logs);
+        return RuntimePod.builder()
+                .sandboxes(newestSandboxes)
+                .containers(newest)
+                .newestLogs(logs)
+                .build();
     }
 
     @Override
     public Sandbox createSandbox(Pod pod, int attempt) throws ContainerRuntimeException {
         return call("createSandbox", ContainerRuntimeException.CREATE_POD_SANDBOX, () -> {
-            Sandbox sandbox = new Sandbox("sandbox-" + attempt, true, attempt, clock.now(), ip, false);
+            Sandbox sandbox = Sandbox.builder()
+                    .id("sandbox-" + attempt)
+                    .ready(true)
+                    .attempt(attempt)
+                    .createdAt(clock.now())
+                    .ip(ip)
+                    .build();
             sandboxes.add(sandbox);
             return sandbox;
         });
@@ -99,8 +109,7 @@ class TestRuntime implements ContainerRuntime {
     @Override
     public void stopSandbox(String id) throws ContainerRuntimeException {
         call("stopSandbox " + id, ContainerRuntimeException.KILL_POD_SANDBOX, () -> {
-            sandboxes.replaceAll(
-                    s -> s.id().equals(id) ? new Sandbox(id, false, s.attempt(), s.createdAt(), s.ip(), false) : s);
+            sandboxes.replaceAll(s -> s.id().equals(id) ? s.stopped() : s);
             return id;
         });
     }
@@ -128,10 +137,12 @@ class TestRuntime implements ContainerRuntime {
                     .startedAt(clock.now())
                     .build();
             if (failsToStart.contains(name)) {
-                containers.add(running.withState(RuntimeContainer.State.EXITED)
-                        .withExitCode(128)
-                        .withReason("StartError")
-                        .withFinishedAt(clock.now()));
+                containers.add(running.edit()
+                        .state(RuntimeContainer.State.EXITED)
+                        .exitCode(128)
+                        .reason("StartError")
+                        .finishedAt(clock.now())
+                        .build());
                 return "";
             }
             containers.add(running);
@@ -202,7 +213,7 @@ class TestRuntime implements ContainerRuntime {
 
     /** The sandboxes die, and what runs in them. */
     void loseSandboxes() {
-        sandboxes.replaceAll(s -> new Sandbox(s.id(), false, s.attempt(), s.createdAt(), s.ip(), false));
+        sandboxes.replaceAll(s -> s.stopped());
         List.copyOf(containers).stream().filter(RuntimeContainer::running).forEach(c -> end(c.id(), 137));
     }
 
@@ -224,9 +235,11 @@ class TestRuntime implements ContainerRuntime {
     private void end(String id, int code) {
         containers.replaceAll(c -> !c.id().equals(id)
                 ? c
-                : c.withState(RuntimeContainer.State.EXITED)
-                        .withExitCode(code)
-                        .withFinishedAt(clock.now())
-                        .withReason(code == 0 ? "Completed" : "Error"));
+                : c.edit()
+                        .state(RuntimeContainer.State.EXITED)
+                        .exitCode(code)
+                        .finishedAt(clock.now())
+                        .reason(code == 0 ? "Completed" : "Error")
+                        .build());
     }
 }

@@ -40,27 +40,30 @@ final class FunctionRuntime implements ContainerRuntime {
     @Override
     public synchronized RuntimePod observe(Pod pod) {
         String uid = pod.metadata().uid();
-        return new RuntimePod(
-                sandboxes.getOrDefault(uid, List.of()),
-                containers.getOrDefault(uid, List.of()),
-                logs.getOrDefault(uid, Map.of()));
+        return RuntimePod.builder()
+                .sandboxes(sandboxes.getOrDefault(uid, List.of()))
+                .containers(containers.getOrDefault(uid, List.of()))
+                .newestLogs(logs.getOrDefault(uid, Map.of()))
+                .build();
     }
 
     @Override
     public synchronized Sandbox createSandbox(Pod pod, int attempt) {
         String uid = pod.metadata().uid();
-        Sandbox sandbox = new Sandbox(uid + "-" + attempt, true, attempt, Instant.now(), "127.0.0.1", false);
+        Sandbox sandbox = Sandbox.builder()
+                .id(uid + "-" + attempt)
+                .ready(true)
+                .attempt(attempt)
+                .createdAt(Instant.now())
+                .ip("127.0.0.1")
+                .build();
         sandboxes.computeIfAbsent(uid, key -> new ArrayList<>()).add(0, sandbox);
         return sandbox;
     }
 
     @Override
     public synchronized void stopSandbox(String id) {
-        sandboxes
-                .values()
-                .forEach(list -> list.replaceAll(s -> s.id().equals(id)
-                        ? new Sandbox(id, false, s.attempt(), s.createdAt(), s.ip(), s.hostNetwork())
-                        : s));
+        sandboxes.values().forEach(list -> list.replaceAll(s -> s.id().equals(id) ? s.stopped() : s));
     }
 
     @Override
@@ -114,10 +117,12 @@ final class FunctionRuntime implements ContainerRuntime {
 
     private static RuntimeContainer exited(RuntimeContainer container, int exitCode) {
         return container
-                .withState(RuntimeContainer.State.EXITED)
-                .withExitCode(exitCode)
-                .withReason(exitCode == 0 ? "Completed" : "Error")
-                .withFinishedAt(Instant.now());
+                .edit()
+                .state(RuntimeContainer.State.EXITED)
+                .exitCode(exitCode)
+                .reason(exitCode == 0 ? "Completed" : "Error")
+                .finishedAt(Instant.now())
+                .build();
     }
 
     @Override

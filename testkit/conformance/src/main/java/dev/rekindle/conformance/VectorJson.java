@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what vectors have in common. Absent fields mean the zero value of Go. */
@@ -68,19 +67,20 @@ final class VectorJson {
         }
         List<Sandbox> sandboxes = new ArrayList<>();
         for (JsonNode s : node.path("sandboxes")) {
-            sandboxes.add(new Sandbox(
-                    s.path("id").asText(),
-                    s.path("state").asText().equals("READY"),
-                    s.path("attempt").asInt(),
-                    Instant.parse(s.path("createdAt").asText()),
-                    s.path("ip").asText(),
-                    s.path("hostNetwork").asBoolean()));
+            sandboxes.add(Sandbox.builder()
+                    .id(s.path("id").asText())
+                    .ready(s.path("state").asText().equals("READY"))
+                    .attempt(s.path("attempt").asInt())
+                    .createdAt(Instant.parse(s.path("createdAt").asText()))
+                    .ip(s.path("ip").asText())
+                    .hostNetwork(s.path("hostNetwork").asBoolean())
+                    .build());
         }
         List<RuntimeContainer> containers = new ArrayList<>();
         for (JsonNode c : node.path("containers")) {
             containers.add(container(c));
         }
-        return new RuntimePod(sandboxes, containers, Map.of());
+        return RuntimePod.builder().sandboxes(sandboxes).containers(containers).build();
     }
 
     private static RuntimeContainer container(JsonNode c) {

@@ -119,13 +119,18 @@ class TraceTest {
 
     private static RuntimePod runtime(PodStatus status) {
         boolean ready = status.isTrue("PodReadyToStartContainers");
-        List<Sandbox> sandboxes = List.of(new Sandbox("sb", ready, 0, Instant.EPOCH, ready ? "10.0.0.7" : "", false));
+        List<Sandbox> sandboxes = List.of(Sandbox.builder()
+                .id("sb")
+                .ready(ready)
+                .createdAt(Instant.EPOCH)
+                .ip(ready ? "10.0.0.7" : "")
+                .build());
         List<RuntimeContainer> containers = new ArrayList<>();
         for (ContainerStatus container : all(status)) {
             add(containers, container, container.state());
         }
         containers.sort(Comparator.comparing(RuntimeContainer::createdAt).reversed());
-        return new RuntimePod(sandboxes, containers, Map.of());
+        return RuntimePod.builder().sandboxes(sandboxes).containers(containers).build();
     }
 
     private static void add(List<RuntimeContainer> containers, ContainerStatus status, @Nullable ContainerState state) {

@@ -133,7 +133,11 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
             containers.sort(Comparator.comparing(RuntimeContainer::createdAt)
                     .thenComparing(RuntimeContainer::attempt)
                     .reversed());
-            return new RuntimePod(sandboxes, containers, files.newestLogs(directory));
+            return RuntimePod.builder()
+                    .sandboxes(sandboxes)
+                    .containers(containers)
+                    .newestLogs(files.newestLogs(directory))
+                    .build();
         });
     }
 

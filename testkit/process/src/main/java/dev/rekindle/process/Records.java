@@ -62,7 +62,14 @@ final class Records {
         }
 
         Sandbox sandbox(String id, boolean ready) {
-            return new Sandbox(id, ready, attempt, Instant.parse(createdAt), ready ? Network.ADDRESS : "", hostNetwork);
+            return Sandbox.builder()
+                    .id(id)
+                    .ready(ready)
+                    .attempt(attempt)
+                    .createdAt(Instant.parse(createdAt))
+                    .ip(ready ? Network.ADDRESS : "")
+                    .hostNetwork(hostNetwork)
+                    .build();
         }
     }
 

@@ -196,17 +196,29 @@ final class Hostile {
     Observation observation(Pod pod) {
         RuntimePod sane = draw.runtime(pod, NOON);
         List<Sandbox> sandboxes = sane.sandboxes().stream()
-                .map(s -> new Sandbox(s.id(), s.ready(), draw.pick(NUMBERS), time(), s.ip(), s.hostNetwork()))
+                .map(s -> Sandbox.builder()
+                        .id(s.id())
+                        .ready(s.ready())
+                        .attempt(draw.pick(NUMBERS))
+                        .createdAt(time())
+                        .ip(s.ip())
+                        .hostNetwork(s.hostNetwork())
+                        .build())
                 .toList();
         List<RuntimeContainer> containers = sane.containers().stream()
-                .map(c -> c.withAttempt(draw.pick(NUMBERS))
-                        .withCreatedAt(time())
-                        .withStartedAt(maybe(TIMES))
-                        .withFinishedAt(c.exited() ? maybe(TIMES) : null)
-                        .withExitCode(c.exited() && draw.oneIn(3) ? draw.pick(NUMBERS) : c.exitCode()))
+                .map(c -> c.edit()
+                        .attempt(draw.pick(NUMBERS))
+                        .createdAt(time())
+                        .startedAt(maybe(TIMES))
+                        .finishedAt(c.exited() ? maybe(TIMES) : null)
+                        .exitCode(c.exited() && draw.oneIn(3) ? draw.pick(NUMBERS) : c.exitCode())
+                        .build())
                 .toList();
-        RuntimePod runtime = new RuntimePod(
-                sandboxes, containers, draw.oneIn(2) ? Map.of() : Map.of(draw.pick(names(pod)), draw.pick(NUMBERS)));
+        RuntimePod runtime = RuntimePod.builder()
+                .sandboxes(sandboxes)
+                .containers(containers)
+                .newestLogs(draw.oneIn(2) ? Map.of() : Map.of(draw.pick(names(pod)), draw.pick(NUMBERS)))
+                .build();
         ProbeResults probes = containers.isEmpty() || draw.oneIn(2)
                 ? ProbeResults.NONE
                 : new ProbeResults(Map.of(), Map.of(draw.pick(containers).id(), ProbeResult.FAILURE), Map.of());

@@ -110,7 +110,14 @@ final class RandomPods {
         List<Sandbox> sandboxes = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             String ip = oneIn(4) ? "" : "10.0.0." + i;
-            sandboxes.add(new Sandbox("sb-" + i, !oneIn(3), i, now.minusSeconds(100 - i), ip, oneIn(10)));
+            sandboxes.add(Sandbox.builder()
+                    .id("sb-" + i)
+                    .ready(!oneIn(3))
+                    .attempt(i)
+                    .createdAt(now.minusSeconds(100 - i))
+                    .ip(ip)
+                    .hostNetwork(oneIn(10))
+                    .build());
         }
         List<String> names = new ArrayList<>(List.of("stranger"));
         pod.spec().initContainers().forEach(c -> names.add(c.name()));
@@ -120,7 +127,11 @@ final class RandomPods {
         for (int i = random.nextInt(8); i > 0; i--) {
             containers.add(attempt("id-" + i + "-" + random.nextInt(3), pick(names), now.minusSeconds(90 - i)));
         }
-        return new RuntimePod(sandboxes, containers, oneIn(2) ? Map.of() : Map.of(pick(names), random.nextInt(3)));
+        return RuntimePod.builder()
+                .sandboxes(sandboxes)
+                .containers(containers)
+                .newestLogs(oneIn(2) ? Map.of() : Map.of(pick(names), random.nextInt(3)))
+                .build();
     }
 
     private RuntimeContainer attempt(String id, String name, Instant createdAt) {
