@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,17 @@ public final class Kubelet {
     private final FeatureGates gates;
     private final Set<Divergence> divergences;
     private final @Nullable Duration maxContainerRestartPeriod;
+    private final List<String> nodeIPs;
 
-    private Kubelet(FeatureGates gates, Set<Divergence> divergences, @Nullable Duration maxContainerRestartPeriod) {
+    private Kubelet(
+            FeatureGates gates,
+            Set<Divergence> divergences,
+            @Nullable Duration maxContainerRestartPeriod,
+            List<String> nodeIPs) {
         this.gates = gates;
         this.divergences = Collections.unmodifiableSet(divergences);
         this.maxContainerRestartPeriod = maxContainerRestartPeriod;
+        this.nodeIPs = List.copyOf(nodeIPs);
         checkRestartPeriod(gates, maxContainerRestartPeriod);
     }
 
@@ -54,7 +61,7 @@ public final class Kubelet {
      * @return the kubelet
      */
     public static Kubelet of(FeatureGates gates) {
-        return new Kubelet(gates, Divergence.of(gates.version()), null);
+        return new Kubelet(gates, Divergence.of(gates.version()), null, List.of());
     }
 
     /**
@@ -95,7 +102,7 @@ public final class Kubelet {
             throw new IllegalArgumentException(
                     "gates of Kubernetes " + other.version() + ": expected those of " + version());
         }
-        return new Kubelet(other, divergences, maxContainerRestartPeriod);
+        return new Kubelet(other, divergences, maxContainerRestartPeriod, nodeIPs);
     }
 
     /**
@@ -107,7 +114,7 @@ public final class Kubelet {
     public Kubelet with(Divergence divergence) {
         EnumSet<Divergence> set = EnumSet.of(divergence);
         set.addAll(divergences);
-        return new Kubelet(gates, set, maxContainerRestartPeriod);
+        return new Kubelet(gates, set, maxContainerRestartPeriod, nodeIPs);
     }
 
     /**
@@ -119,7 +126,24 @@ public final class Kubelet {
      *     is off
      */
     public Kubelet withMaxContainerRestartPeriod(Duration period) {
-        return new Kubelet(gates, divergences, Objects.requireNonNull(period, "maxContainerRestartPeriod is null"));
+        return new Kubelet(
+                gates, divergences, Objects.requireNonNull(period, "maxContainerRestartPeriod is null"), nodeIPs);
+    }
+
+    /**
+     * This kubelet on a node with these addresses, which statuses tell as {@code hostIP} and {@code hostIPs}, and those
+     * of pods in the network of the node as their own ({@code --node-ip}).
+     *
+     * @param addresses one, or two for a node with IPv4 and IPv6, the preferred one first
+     * @return the kubelet
+     * @throws IllegalArgumentException when there are more than two
+     */
+    public Kubelet withNodeIPs(String... addresses) {
+        if (addresses.length > 2) {
+            throw new IllegalArgumentException("nodeIPs: Invalid value: " + List.of(addresses)
+                    + ": expected one address, or one of each IP family");
+        }
+        return new Kubelet(gates, divergences, maxContainerRestartPeriod, List.of(addresses));
     }
 
     /** {@return the version} */
@@ -157,6 +181,11 @@ public final class Kubelet {
         return maxContainerRestartPeriod;
     }
 
+    /** {@return the addresses of the node, the preferred one first; empty when they are not known} */
+    public List<String> nodeIPs() {
+        return nodeIPs;
+    }
+
     /** The texts are those of {@code ValidateKubeletConfiguration} (pkg/kubelet/apis/config/validation). */
     private static void checkRestartPeriod(FeatureGates gates, @Nullable Duration period) {
         if (period == null) {
@@ -185,17 +214,19 @@ public final class Kubelet {
         return other instanceof Kubelet kubelet
                 && gates.equals(kubelet.gates)
                 && divergences.equals(kubelet.divergences)
-                && Objects.equals(maxContainerRestartPeriod, kubelet.maxContainerRestartPeriod);
+                && Objects.equals(maxContainerRestartPeriod, kubelet.maxContainerRestartPeriod)
+                && nodeIPs.equals(kubelet.nodeIPs);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(gates, divergences, maxContainerRestartPeriod);
+        return Objects.hash(gates, divergences, maxContainerRestartPeriod, nodeIPs);
     }
 
     @Override
     public String toString() {
         return "Kubelet " + gates + " " + divergences
-                + (maxContainerRestartPeriod == null ? "" : " restart period " + maxContainerRestartPeriod);
+                + (maxContainerRestartPeriod == null ? "" : " restart period " + maxContainerRestartPeriod)
+                + (nodeIPs.isEmpty() ? "" : " node " + nodeIPs);
     }
 }

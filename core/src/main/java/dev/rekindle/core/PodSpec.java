@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
     "readinessGates",
     "initContainers",
     "containers",
-    "ephemeralContainers"
+    "ephemeralContainers",
+    "resources"
 })
 public interface PodSpec {
     /** {@return the restart policy of the pod, {@code Always} when not given} */
@@ -77,6 +78,10 @@ public interface PodSpec {
 
     /** {@return the ephemeral (debug) containers} */
     List<Container> ephemeralContainers();
+
+    /** {@return the resources of the pod as a whole (KEP-2837), or null} */
+    @Nullable
+    ResourceRequirements resources();
 
     /**
      * Tells whether some init container or regular container has a rule with that action. Ephemeral containers

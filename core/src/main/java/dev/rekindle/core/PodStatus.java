@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
     "reason",
     "message",
     "hostIP",
+    "hostIPs",
     "podIP",
+    "podIPs",
     "startTime",
     "conditions",
     "initContainerStatuses",
     "containerStatuses",
+    "qosClass",
     "ephemeralContainerStatuses"
 })
 public interface PodStatus {
@@ -57,11 +60,17 @@ public interface PodStatus {
         return "";
     }
 
+    /** {@return all addresses of the node, {@link #hostIP} first} */
+    List<HostIP> hostIPs();
+
     /** {@return the address of the pod, may be empty} */
     @Value.Default
     default String podIP() {
         return "";
     }
+
+    /** {@return all addresses of the pod, {@link #podIP} first} */
+    List<PodIP> podIPs();
 
     /** {@return when the kubelet first saw the pod, or null} */
     @Nullable
@@ -79,8 +88,32 @@ public interface PodStatus {
     /** {@return ephemeral containers, by name} */
     List<ContainerStatus> ephemeralContainerStatuses();
 
+    /** {@return {@code Guaranteed}, {@code Burstable} or {@code BestEffort}; empty when nobody has said} */
+    @Value.Default
+    default String qosClass() {
+        return "";
+    }
+
     /** A status with nothing in it, as of a pod that no kubelet has seen. */
     PodStatus EMPTY = builder().build();
+
+    /**
+     * Returns the status of the container of that name, of whatever kind.
+     *
+     * @param name the name
+     * @return the first one, or null
+     */
+    default @Nullable ContainerStatus container(String name) {
+        for (List<ContainerStatus> list :
+                List.of(initContainerStatuses(), containerStatuses(), ephemeralContainerStatuses())) {
+            for (ContainerStatus status : list) {
+                if (status.name().equals(name)) {
+                    return status;
+                }
+            }
+        }
+        return null;
+    }
 
     /**
      * Returns the condition of that type.

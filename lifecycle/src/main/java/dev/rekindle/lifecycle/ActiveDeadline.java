@@ -2,7 +2,7 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.Timestamp;
-import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.Observation.Eviction;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the start time, which never changes, so a restart in place does not extend it.
  */
 final class ActiveDeadline {
-    private static final Termination EXCEEDED =
-            Termination.eviction("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+    private static final Eviction EXCEEDED =
+            new Eviction("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
 
     private final @Nullable Long seconds;
 
@@ -32,10 +32,9 @@ final class ActiveDeadline {
         return at.equals(Instant.MAX) ? null : at;
     }
 
-    /** The observation, with a termination when the deadline has passed and nobody else ends the pod. */
+    /** The observation, with the eviction of a pod whose deadline has passed: one that is being deleted fails too. */
     Observation apply(PodStatus status, Observation observed, Instant now) {
         Instant deadline = at(status);
-        boolean exceeded = deadline != null && !now.isBefore(deadline) && observed.termination() == null;
-        return exceeded ? observed.termination(EXCEEDED) : observed;
+        return deadline == null || now.isBefore(deadline) ? observed : observed.evicted(EXCEEDED);
     }
 }

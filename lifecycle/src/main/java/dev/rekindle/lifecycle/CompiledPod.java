@@ -38,6 +38,8 @@ final class CompiledPod {
     final boolean generationTracking;
 
     final boolean isStatic;
+    final String qosClass;
+    final PodAddresses addresses;
 
     CompiledPod(Pod pod, Kubelet kubelet) {
         this.pod = pod;
@@ -49,6 +51,8 @@ final class CompiledPod {
         hasRestartAllRule = pod.spec().hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
         String source = pod.metadata().annotations().get(CONFIG_SOURCE);
         isStatic = source != null && !source.equals("api");
+        qosClass = PodQos.of(pod.spec());
+        addresses = new PodAddresses(kubelet.nodeIPs(), pod.spec().hostNetwork());
         init = new ArrayList<>();
         for (Container container : pod.spec().initContainers()) {
             init.add(compile(container, ContainerKind.ofInit(container), kubelet));

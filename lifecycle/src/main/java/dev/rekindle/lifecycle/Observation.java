@@ -22,18 +22,22 @@ public final class Observation {
     private final @Nullable Termination termination;
     private final List<ActionResult> results;
     private final @Nullable Pod pod;
+    /** What ends the pod by itself, beside what others ask for. */
+    private final @Nullable Eviction eviction;
 
     private Observation(
             RuntimePod runtime,
             ProbeResults probes,
             @Nullable Termination termination,
             List<ActionResult> results,
-            @Nullable Pod pod) {
+            @Nullable Pod pod,
+            @Nullable Eviction eviction) {
         this.runtime = runtime;
         this.probes = probes;
         this.termination = termination;
         this.results = results;
         this.pod = pod;
+        this.eviction = eviction;
     }
 
     /**
@@ -45,7 +49,7 @@ public final class Observation {
      */
     public static Observation of(RuntimePod runtime) {
         Objects.requireNonNull(runtime, "runtime must not be null: give RuntimePod.EMPTY where nothing exists yet");
-        return new Observation(runtime, ProbeResults.NONE, null, List.of(), null);
+        return new Observation(runtime, ProbeResults.NONE, null, List.of(), null, null);
     }
 
     /**
@@ -56,7 +60,7 @@ public final class Observation {
      */
     public Observation probes(ProbeResults newProbes) {
         Objects.requireNonNull(newProbes, "probes must not be null: give Probes.NONE where there are none");
-        return new Observation(runtime, newProbes, termination, results, pod);
+        return new Observation(runtime, newProbes, termination, results, pod, eviction);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class Observation {
      */
     public Observation results(List<ActionResult> newResults) {
         Objects.requireNonNull(newResults, "results must not be null: give an empty list where nothing was executed");
-        return new Observation(runtime, probes, termination, List.copyOf(newResults), pod);
+        return new Observation(runtime, probes, termination, List.copyOf(newResults), pod, eviction);
     }
 
     /**
@@ -77,7 +81,7 @@ public final class Observation {
      * @return a copy
      */
     public Observation termination(@Nullable Termination newTermination) {
-        return new Observation(runtime, probes, newTermination, results, pod);
+        return new Observation(runtime, probes, newTermination, results, pod, eviction);
     }
 
     /**
@@ -90,7 +94,18 @@ public final class Observation {
      * @return a copy
      */
     public Observation pod(@Nullable Pod newPod) {
-        return new Observation(runtime, probes, termination, results, newPod);
+        return new Observation(runtime, probes, termination, results, newPod, eviction);
+    }
+
+    /** A copy in which the pod fails by itself; a request of others keeps its grace period. */
+    Observation evicted(Eviction newEviction) {
+        return new Observation(runtime, probes, termination, results, pod, newEviction);
+    }
+
+    /** {@return why the pod fails, or null: what others ask for comes first} */
+    @Nullable
+    Eviction eviction() {
+        return termination instanceof Eviction asked ? asked : eviction;
     }
 
     /** {@return what the runtime reports} */

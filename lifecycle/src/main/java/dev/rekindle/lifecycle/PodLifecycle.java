@@ -85,10 +85,11 @@ public final class PodLifecycle {
      */
     public Step step(PodState state, Observation observed, Instant now) {
         PodState seen = absorber.absorb(state, observed, now);
+        Observation judged = deadline.apply(seen.status(), observed, now);
         return switch (work(state, observed.runtime())) {
-            case SYNC -> sync(seen, deadline.apply(seen.status(), observed, now), now);
-            case TERMINATING -> terminate(seen, observed, now);
-            case TERMINATED, FINISHED -> terminated(seen, observed, now);
+            case SYNC -> sync(seen, judged, now);
+            case TERMINATING -> terminate(seen, judged, now);
+            case TERMINATED, FINISHED -> terminated(seen, judged, now);
         };
     }
 

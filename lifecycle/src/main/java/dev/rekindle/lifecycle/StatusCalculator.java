@@ -4,9 +4,11 @@ import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
+import dev.rekindle.core.HostIP;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodIP;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
@@ -16,7 +18,6 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.Observation.Deletion;
 import dev.rekindle.lifecycle.Observation.Eviction;
-import dev.rekindle.lifecycle.Observation.Termination;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,13 +92,18 @@ public final class StatusCalculator {
         ephemeral = new ArrayList<>(ephemeral);
         ephemeral.sort(BY_NAME);
         PodStatus.Builder status = PodStatus.builder();
-        finishPhase(status, phase, old, observed.termination());
-        PodPhase published = publishedPhase(phase, old, observed.termination());
+        finishPhase(status, phase, old, observed.eviction());
+        PodPhase published = publishedPhase(phase, old, observed.eviction());
+        List<HostIP> hostIPs = pod.addresses.ofHost(old);
+        List<PodIP> podIPs = pod.addresses.ofPod(runtime, old);
         Long generation = generation(observed, old);
         boolean tracks = pod.generationTracking || old.observedGeneration() != null;
         return status.observedGeneration(tracks ? generation : null)
-                .hostIP(old.hostIP())
-                .podIP(podIp(runtime, old))
+                .hostIP(hostIPs.isEmpty() ? "" : hostIPs.get(0).ip())
+                .hostIPs(hostIPs)
+                .podIP(podIPs.isEmpty() ? "" : podIPs.get(0).ip())
+                .podIPs(podIPs)
+                .qosClass(qosClass(observed, old))
                 .startTime(old.startTime())
                 .conditions(
                         conditions.all(old, others(observed, old), generation, join(regular, init), published, runtime))
@@ -240,18 +246,18 @@ public final class StatusCalculator {
     }
 
     /** A terminal phase never changes; an eviction fails the pod. */
-    private static PodPhase publishedPhase(PodPhase phase, PodStatus old, @Nullable Termination termination) {
+    private static PodPhase publishedPhase(PodPhase phase, PodStatus old, @Nullable Eviction eviction) {
         if (old.phase().isTerminal()) {
             return old.phase();
         }
-        return termination instanceof Eviction ? PodPhase.FAILED : phase;
+        return eviction != null ? PodPhase.FAILED : phase;
     }
 
     private static void finishPhase(
-            PodStatus.Builder status, PodPhase phase, PodStatus old, @Nullable Termination termination) {
-        PodPhase published = publishedPhase(phase, old, termination);
+            PodStatus.Builder status, PodPhase phase, PodStatus old, @Nullable Eviction eviction) {
+        PodPhase published = publishedPhase(phase, old, eviction);
         status.phase(published);
-        if (termination instanceof Eviction eviction && !old.phase().isTerminal()) {
+        if (eviction != null && !old.phase().isTerminal()) {
             status.reason(eviction.reason()).message(eviction.message());
         } else if (published.equals(old.phase())) {
             status.reason(old.reason()).message(old.message());
@@ -276,8 +282,12 @@ public final class StatusCalculator {
         return generation > 0 ? generation : null;
     }
 
-    private static String podIp(RuntimePod runtime, PodStatus old) {
-        Sandbox sandbox = runtime.newestSandbox();
-        return sandbox != null && sandbox.ready() && !sandbox.ip().isEmpty() ? sandbox.ip() : old.podIP();
+    /** What the API server said when it created the pod; of a static pod it says nothing ({@code GetPodQOS}). */
+    private String qosClass(Observation observed, PodStatus old) {
+        Pod api = observed.pod();
+        if (api != null && !api.status().qosClass().isEmpty()) {
+            return api.status().qosClass();
+        }
+        return old.qosClass().isEmpty() ? pod.qosClass : old.qosClass();
     }
 }

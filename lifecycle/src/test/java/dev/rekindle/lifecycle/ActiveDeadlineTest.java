@@ -14,6 +14,7 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Termination;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,15 +100,39 @@ class ActiveDeadlineTest {
     }
 
     @Test
-    void aDeletionStaysOne() {
+    void aPodThatIsBeingDeletedFailsTooWithTheGraceOfTheDeletion() {
+        PodLifecycle lifecycle = pod(20);
+        Observation deleted = Observation.of(RUNNING).termination(Termination.deletion(Duration.ofSeconds(7)));
+        Step step = lifecycle.step(running(lifecycle), deleted, OVER);
+        assertFailed(step.next().status());
+        assertThat(step.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PodAction.KillPod.class,
+                        kill -> assertThat(kill.containers())
+                                .extracting(PodAction.StopContainer::gracePeriod)
+                                .containsExactly(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void aPodWhoseDeletionTakesBeyondTheDeadlineFails() {
         PodLifecycle lifecycle = pod(20);
         Observation deleted = Observation.of(RUNNING).termination(Termination.deletion(null));
+        Step step = lifecycle.step(running(lifecycle), deleted, OVER.minusSeconds(1));
+        assertThat(step.next().status().phase()).isEqualTo(PodPhase.RUNNING);
+        assertFailed(lifecycle.step(step.next(), deleted, OVER).next().status());
+    }
+
+    @Test
+    void anEvictionKeepsItsReason() {
+        PodLifecycle lifecycle = pod(20);
+        Observation evicted = Observation.of(RUNNING).termination(Termination.eviction("Evicted", "no memory"));
         assertThat(lifecycle
-                        .step(running(lifecycle), deleted, OVER)
+                        .step(running(lifecycle), evicted, OVER)
                         .next()
                         .status()
                         .reason())
-                .isEmpty();
+                .isEqualTo("Evicted");
     }
 
     @Test

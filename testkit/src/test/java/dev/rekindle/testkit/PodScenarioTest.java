@@ -3,6 +3,7 @@ package dev.rekindle.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
@@ -304,5 +305,26 @@ class PodScenarioTest {
         assertThatThrownBy(scenario::stabilize)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("pod p does not settle: 1000 steps, the last at PT");
+    }
+
+    @Test
+    void aRestartInPlaceDoesNotExtendTheDeadline() {
+        PodScenario scenario = PodScenario.of(pod(POD.replace("spec:\n", "spec:\n  activeDeadlineSeconds: 60\n")));
+        scenario.after(Duration.ofSeconds(30)).exit("trainer", 88).after(Duration.ofSeconds(29));
+        assertThat(scenario.status().phase()).isEqualTo(PodPhase.RUNNING);
+        assertThat(restartCounts(scenario)).containsOnly(1);
+        scenario.after(Duration.ofSeconds(2));
+        assertThat(scenario.status().reason()).isEqualTo("DeadlineExceeded");
+    }
+
+    @Test
+    void aDeadlinePassesDuringInitContainers() {
+        PodScenario scenario = PodScenario.of(pod(POD.replace("spec:\n", "spec:\n  activeDeadlineSeconds: 20\n")));
+        scenario.runs("init", Duration.ofSeconds(100)).after(Duration.ofSeconds(60));
+        assertThat(scenario.status().phase()).isEqualTo(PodPhase.FAILED);
+        assertThat(scenario.status().reason()).isEqualTo("DeadlineExceeded");
+        assertThat(scenario.status().initContainerStatuses().get(0).terminated())
+                .isNotNull();
+        assertThat(scenario.status().containerStatuses()).allMatch(c -> c.state() instanceof ContainerState.Waiting);
     }
 }

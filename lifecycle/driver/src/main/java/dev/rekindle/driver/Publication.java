@@ -167,6 +167,8 @@ final class Publication {
                 .message(status.message())
                 .hostIP(status.hostIP())
                 .podIP(status.podIP())
+                .hostIPs(status.hostIPs())
+                .podIPs(status.podIPs())
                 .startTime(status.startTime())
                 .initContainerStatuses(status.initContainerStatuses())
                 .containerStatuses(status.containerStatuses())

@@ -1,0 +1,77 @@
+package dev.rekindle.lifecycle;
+
+import dev.rekindle.core.HostIP;
+import dev.rekindle.core.PodIP;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The addresses of a status ({@code generateAPIPodStatus} and {@code sortPodIPs}, pkg/kubelet/kubelet_pods.go). */
+final class PodAddresses {
+    private final List<HostIP> node;
+    private final boolean hostNetwork;
+
+    PodAddresses(List<String> nodeIPs, boolean hostNetwork) {
+        this.node = nodeIPs.stream().map(HostIP::new).toList();
+        this.hostNetwork = hostNetwork;
+    }
+
+    /** {@return the addresses of the node; those of the status before when they are not known} */
+    List<HostIP> ofHost(PodStatus old) {
+        if (!node.isEmpty()) {
+            return node;
+        }
+        return old.hostIPs().isEmpty() && !old.hostIP().isEmpty() ? List.of(new HostIP(old.hostIP())) : old.hostIPs();
+    }
+
+    /** {@return the addresses of the pod; once told they stay until a sandbox has others} */
+    List<PodIP> ofPod(RuntimePod runtime, PodStatus old) {
+        Sandbox sandbox = runtime.newestSandbox();
+        List<PodIP> found =
+                sandbox != null && sandbox.ready() && !sandbox.ip().isEmpty() ? sorted(sandbox) : before(old);
+        return hostNetwork ? withThoseOfNode(found) : found;
+    }
+
+    private static List<PodIP> before(PodStatus old) {
+        return old.podIPs().isEmpty() && !old.podIP().isEmpty() ? List.of(new PodIP(old.podIP())) : old.podIPs();
+    }
+
+    /** The first address of the family that the node prefers, and the first of the other one (kubernetes#97979). */
+    private List<PodIP> sorted(Sandbox sandbox) {
+        List<PodIP> all = new ArrayList<>();
+        all.add(new PodIP(sandbox.ip()));
+        sandbox.additionalIps().forEach(ip -> all.add(new PodIP(ip)));
+        if (all.size() < 2 || node.isEmpty()) {
+            return all;
+        }
+        boolean prefersSix = isSix(node.get(0).ip());
+        List<PodIP> sorted = new ArrayList<>();
+        for (boolean preferred : new boolean[] {true, false}) {
+            all.stream()
+                    .filter(ip -> (isSix(ip.ip()) == prefersSix) == preferred)
+                    .findFirst()
+                    .ifPresent(sorted::add);
+        }
+        return sorted;
+    }
+
+    /** They never change once set, but that a node may get an address of the other family (kubernetes#105320). */
+    private List<PodIP> withThoseOfNode(List<PodIP> found) {
+        List<PodIP> all = new ArrayList<>(found);
+        if (all.isEmpty() && !node.isEmpty()) {
+            all.add(new PodIP(node.get(0).ip()));
+        }
+        if (all.size() == 1
+                && node.size() == 2
+                && isSix(all.get(0).ip()) != isSix(node.get(1).ip())) {
+            all.add(new PodIP(node.get(1).ip()));
+        }
+        return all;
+    }
+
+    private static boolean isSix(String address) {
+        return address.indexOf(':') >= 0;
+    }
+}
