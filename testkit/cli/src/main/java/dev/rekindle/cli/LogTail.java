@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -72,15 +73,36 @@ final class LogTail {
         return harmless.toString();
     }
 
+    /** A log that is shorter than what was read of it has been rotated: the rest is in the one before. */
     private byte[] read() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(READ_MAX);
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            channel.position(offset);
-            int count = Math.max(0, channel.read(buffer));
-            offset += count;
-            return java.util.Arrays.copyOf(buffer.array(), count);
+            if (channel.size() >= offset) {
+                return read(channel);
+            }
         } catch (NoSuchFileException e) {
             return new byte[0];
         }
+        byte[] rest = readRotated();
+        if (rest.length == 0) {
+            offset = 0;
+            return read();
+        }
+        return rest;
+    }
+
+    private byte[] readRotated() throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file.resolveSibling(file.getFileName() + ".1"))) {
+            return read(channel);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    private byte[] read(SeekableByteChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(READ_MAX);
+        channel.position(offset);
+        int count = Math.max(0, channel.read(buffer));
+        offset += count;
+        return Arrays.copyOf(buffer.array(), count);
     }
 }

@@ -31,4 +31,18 @@ class LogTailTest {
 
         assertThat(new LogTail("app", 0, file).poll()).containsExactly("red\ta2Jbcd");
     }
+
+    @Test
+    void goesOnInALogThatWasRotated() throws Exception {
+        Path file = Files.writeString(directory.resolve("0.log"), "one\ntwo\nthr");
+        LogTail tail = new LogTail("app", 0, file);
+        assertThat(tail.poll()).containsExactly("one", "two");
+
+        Files.writeString(directory.resolve("0.log.1"), "one\ntwo\nthree\nfour\n");
+        Files.writeString(file, "five\n");
+        List<String> lines = new ArrayList<>();
+        tail.finish(lines::addAll);
+
+        assertThat(lines).containsExactly("three", "four", "five");
+    }
 }

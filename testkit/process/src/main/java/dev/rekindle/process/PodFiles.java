@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * UID/volumes/VOLUME                      emptyDir
- * UID/logs/CONTAINER/ATTEMPT.log
+ * UID/logs/CONTAINER/ATTEMPT.log         and ATTEMPT.log.1 to .4, what was written before
  * UID/sandbox-ATTEMPT-RANDOM/             sandbox.json, process (the holder)
  *     CONTAINER-ATTEMPT-RANDOM/           container.json, supervisor, process, exit, root (a working directory)
  * </pre>
@@ -106,16 +105,26 @@ final class PodFiles {
         return list(sandbox, "*-*");
     }
 
+    /** The logs of all attempts of all containers; those that were rotated are beside them. */
+    List<Path> logs(Path pod) throws IOException {
+        List<Path> logs = new ArrayList<>();
+        for (Path container : list(pod.resolve("logs"), "*")) {
+            for (Path log : list(container, "*.log")) {
+                if (LOG.matcher(log.getFileName().toString()).matches()) {
+                    logs.add(log);
+                }
+            }
+        }
+        return logs;
+    }
+
     /** By container, the highest attempt number of which there is a log. */
     Map<String, Integer> newestLogs(Path pod) throws IOException {
         Map<String, Integer> newest = new TreeMap<>();
-        for (Path container : list(pod.resolve("logs"), "*")) {
-            for (Path log : list(container, "*.log")) {
-                Matcher matcher = LOG.matcher(log.getFileName().toString());
-                if (matcher.matches()) {
-                    newest.merge(container.getFileName().toString(), Integer.parseInt(matcher.group(1)), Math::max);
-                }
-            }
+        for (Path log : logs(pod)) {
+            String name = log.getFileName().toString();
+            int attempt = Integer.parseInt(name.substring(0, name.indexOf('.')));
+            newest.merge(above(log).getFileName().toString(), attempt, Math::max);
         }
         return newest;
     }

@@ -41,6 +41,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final StateDirectory state;
     private final Exits exits;
     private final Starter starter;
+    private final LogRotation logs;
 
     private ProcessRuntime(StateDirectory state) throws IOException {
         this.state = state;
@@ -48,6 +49,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
         this.exits = new Exits(files);
         this.starter = new Starter(state, launcher, exits);
         exits.watchAll();
+        this.logs = LogRotation.start(files);
     }
 
     /**
@@ -86,7 +88,8 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     /**
-     * Returns where the logs of a container are: {@code 0.log}, {@code 1.log}, one for each attempt.
+     * Returns where the logs of a container are: {@code 0.log}, {@code 1.log}, one for each attempt. Beyond 10 MiB it is
+     * rotated: {@code 0.log.1} is what was written before, up to {@code 0.log.4}.
      *
      * @param pod the pod
      * @param container the name of the container
@@ -266,6 +269,7 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
     /** Lets another be opened on the directory; a temporary one is removed with all its processes. */
     @Override
     public void close() throws IOException {
+        logs.close();
         state.close();
     }
 }

@@ -126,7 +126,7 @@ final class StateDirectory {
     void remove(Path directory, @Nullable Path log) throws IOException, InterruptedException {
         Processes.killAll(directory);
         if (log != null) {
-            Files.deleteIfExists(log);
+            LogRotation.delete(log);
         }
         Files.deleteIfExists(directory.resolve(Records.CONTAINER));
         PodFiles.deleteTree(directory);
