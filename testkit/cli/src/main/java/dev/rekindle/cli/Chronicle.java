@@ -160,16 +160,19 @@ final class Chronicle {
         tell("phase", tone, "phase " + phase.value(), why, Map.of("phase", phase.value()));
     }
 
-    private static String failures(PodStatus status) {
+    private String failures(PodStatus status) {
         return Stream.of(status.initContainerStatuses(), status.containerStatuses())
                 .flatMap(List::stream)
-                .filter(Chronicle::failed)
+                .filter(this::failed)
                 .map(ContainerStatus::name)
                 .collect(Collectors.joining(", ", "failed for good: ", ""));
     }
 
-    private static boolean failed(ContainerStatus status) {
-        return status.terminated() != null && status.terminated().exitCode() != 0;
+    /** How a sidecar ends does not matter to the pod: the kubelet stops it. */
+    private boolean failed(ContainerStatus status) {
+        return status.terminated() != null
+                && status.terminated().exitCode() != 0
+                && forecast(status.name()).kind() != ContainerKind.SIDECAR;
     }
 
     private void ready(PodStatus before, PodStatus after) {

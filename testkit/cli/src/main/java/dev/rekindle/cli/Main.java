@@ -58,7 +58,8 @@ public final class Main implements Runnable {
         return run(args, out, err, Terminal.PLAIN);
     }
 
-    static int run(String[] args, PrintWriter out, PrintWriter err, Terminal terminal) {
+    static int run(String[] args, PrintWriter out, PrintWriter complaints, Terminal terminal) {
+        PrintWriter err = new PrintWriter(new HarmlessWriter(complaints));
         int code;
         try {
             code = line(out, err, terminal).execute(args);

@@ -143,24 +143,28 @@ final class PodFile {
         }
     }
 
-    private static String skipped(Manifests manifests) {
+    static String skipped(Manifests manifests) {
         return manifests.skipped().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     static Manifests read(String file) {
-        Manifests manifests;
-        try (InputStream in = file.equals("-") ? InputStream.nullInputStream() : InputFiles.open(file)) {
-            manifests = Manifests.read(file.equals("-") ? System.in : in);
-        } catch (PodFormatException e) {
-            throw new BadInput(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw InputFiles.unreadable(file, e);
-        }
+        Manifests manifests = readAny(file);
         if (manifests.pods().isEmpty()) {
             String others = manifests.skipped().isEmpty() ? "an empty list" : skipped(manifests);
             throw new BadInput(file + ": " + others + ", expected a Pod or a workload with a pod template");
         }
         return manifests;
+    }
+
+    /** What is in a file, though there be no pod in it. */
+    static Manifests readAny(String file) {
+        try (InputStream in = file.equals("-") ? InputStream.nullInputStream() : InputFiles.open(file)) {
+            return Manifests.read(file.equals("-") ? System.in : in);
+        } catch (PodFormatException e) {
+            throw new BadInput(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw InputFiles.unreadable(file, e);
+        }
     }
 
     private static String labels(List<Found> pods) {

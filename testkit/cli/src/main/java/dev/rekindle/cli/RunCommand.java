@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 the pod has succeeded, or --until is over; 1 it has failed; 2 bad input; 130 Ctrl-C.",
             ""
         },
+        abbreviateSynopsis = true,
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Prints the errors as kubectl prints them, or one line for each pod that would be accepted. With several "
-                    + "files, for a pre-commit hook or a CI job, one line for each file. Exits with 1 when one is "
+                    + "files, for a pre-commit hook or a CI job, one line for each file; one that holds other objects only is "
+                    + "skipped. Exits with 1 when one is "
                     + "refused, with 2 when one cannot be read. Looks at names, images, restart policies and rules, "
                     + "probes, hooks, resize policies, grace periods. Everything else is taken for valid.",
             ""
@@ -49,6 +50,8 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Manifests, YAML or JSON, or directories of them; - reads standard input.")
     List<String> files = new ArrayList<>();
 
+    private int judged;
+
     @Option(
             names = "--validate",
             paramLabel = "MODE",
@@ -70,41 +73,48 @@ final class ValidateCommand implements Callable<Integer> {
         for (String file : found.files()) {
             code = Math.max(code, one ? single(file, kubelet) : oneOfSeveral(file, kubelet));
         }
+        if (code == 0 && judged == 0) {
+            throw new BadInput(
+                    String.join(", ", files) + ": no pod there, expected a Pod or a workload with a pod template");
+        }
         return code;
     }
 
     private int single(String file, Kubelet kubelet) {
-        PrintWriter out = spec.commandLine().getOut();
         int code = 0;
         for (PodManifest pod : read(file).pods()) {
             List<String> problems = problems(file, pod, kubelet);
             code = problems.isEmpty() ? code : 1;
             if (problems.isEmpty()) {
-                out.println(name(pod) + " is valid for Kubernetes " + kubelet.version());
+                print(name(pod) + " is valid for Kubernetes " + kubelet.version());
             }
-            problems.forEach(out::println);
+            problems.forEach(this::print);
         }
         return code;
     }
 
     /** Whatever is wrong with one file, the others are judged too. */
     private int oneOfSeveral(String file, Kubelet kubelet) {
-        PrintWriter out = spec.commandLine().getOut();
-        List<PodManifest> pods;
+        Manifests manifests;
         try {
-            pods = read(file).pods();
+            manifests = PodFile.readAny(file);
         } catch (BadInput e) {
             spec.commandLine().getErr().println(e.getMessage());
             return UNREADABLE;
         }
+        List<PodManifest> pods = manifests.pods();
+        if (pods.isEmpty() && !manifests.skipped().isEmpty()) {
+            print(file + ": skipped, no pod in it (" + PodFile.skipped(manifests) + ")");
+            return 0;
+        }
+        PodFile.warnOfSkipped(file, manifests, spec.commandLine().getErr());
         List<String> problems = pods.stream()
                 .flatMap(pod -> problems(file, pod, kubelet).stream())
                 .toList();
         int errors = problems.stream().mapToInt(ValidateCommand::errors).sum();
         String verdict = errors == 0 ? "ok" : errors == 1 ? "1 error" : errors + " errors";
-        out.println(
-                file + ": " + verdict + (problems.isEmpty() && pods.size() > 1 ? ", " + pods.size() + " pods" : ""));
-        problems.forEach(problem -> out.println("  " + problem.replace("\n", "\n  ")));
+        print(file + ": " + verdict + (problems.isEmpty() && pods.size() > 1 ? ", " + pods.size() + " pods" : ""));
+        problems.forEach(problem -> print("  " + problem.replace("\n", "\n  ")));
         return problems.isEmpty() ? 0 : 1;
     }
 
@@ -120,7 +130,14 @@ final class ValidateCommand implements Callable<Integer> {
         return manifests;
     }
 
+    /** What a manifest says cannot steer a terminal. */
+    private void print(String lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.lines().map(Layout::harmless).forEach(out::println);
+    }
+
     private List<String> problems(String file, PodManifest pod, Kubelet kubelet) {
+        judged++;
         List<String> problems = new ArrayList<>();
         if (unknownFields == UnknownFields.strict) {
             pod.unknownFields().forEach(field -> problems.add(name(pod) + ": " + field));

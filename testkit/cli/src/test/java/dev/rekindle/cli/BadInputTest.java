@@ -92,7 +92,7 @@ class BadInputTest {
         }
         String inFile = file("x", "") + "/y.yaml";
         complains(Cli.run(command, inFile), inFile + ": cannot be read: Not a directory\n");
-        complains(Cli.run(command, "a\0b"), "\"a\0b\": not the name of a file\n");
+        complains(Cli.run(command, "a\0b"), "\"a\\u0000b\": not the name of a file\n");
         complains(
                 Cli.run(command),
                 "rekindle: Missing required parameter: 'POD.yaml' (rekindle " + command + " --help tells more)\n");
@@ -201,5 +201,38 @@ class BadInputTest {
         Path cut = Files.write(dir.resolve("cut.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
         assertThat(Cli.run("conformance", cut.toString()).err()).startsWith(cut + ": cannot be read: ");
         assertThat(Cli.run("conformance", cut.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAManifestSaysCannotSteerATerminal() throws Exception {
+        String manifest = file("odd.yaml", """
+                metadata: {name: p}
+                spec:
+                  restartPolicy: "\\e[2JAlways"
+                  "\\e[31mred": x
+                  containers: [{name: c, image: i}]
+                """);
+        Cli validated = Cli.run("validate", manifest);
+        assertThat(validated.code()).isEqualTo(1);
+        assertThat(validated.out()).doesNotContain("\u001b").contains("[2JAlways", "[31mred");
+        Cli explained = Cli.run("explain", manifest);
+        assertThat(explained.code()).isEqualTo(2);
+        assertThat(explained.err()).doesNotContain("\u001b").contains("[2JAlways");
+        assertThat(Cli.run("explain", "no\u009b2J.yaml").err()).isEqualTo("no\\u009b2J.yaml: no such file\n");
+    }
+
+    @Test
+    void skipsFilesWithoutPodsAmongSeveral() throws Exception {
+        String service = file("service.yaml", "{apiVersion: v1, kind: Service, metadata: {name: web}}");
+        String skipped = service + ": skipped, no pod in it (Service/web)\n";
+        assertThat(Cli.run("validate", WORKER, service)).isEqualTo(new Cli(0, WORKER + ": ok\n" + skipped, ""));
+        String other = file("twice.yaml", Files.readString(Path.of(service)));
+        skipped += other + ": skipped, no pod in it (Service/web)\n";
+        assertThat(Cli.run("validate", dir.toString()))
+                .isEqualTo(new Cli(
+                        2, skipped, dir + ": no pod there, expected a Pod or a workload with a pod template\n"));
+        complains(
+                Cli.run("validate", service),
+                service + ": Service/web, expected a Pod or a workload with a pod template\n");
     }
 }

@@ -171,7 +171,7 @@ class CasesTest {
         Cli cli = Cli.run("validate", empty.toString(), "no\0name", link.toString());
         assertThat(cli.code()).isEqualTo(2);
         assertThat(cli.err())
-                .isEqualTo(empty + ": no .yaml, .yml or .json file there\n\"no\0name\": not the name of a file\n");
+                .isEqualTo(empty + ": no .yaml, .yml or .json file there\n\"no\\u0000name\": not the name of a file\n");
         assertThat(cli.out()).isEqualTo(link + "/b.yml: ok\n" + link + "/sub/a.yaml: ok\n");
         Files.createSymbolicLink(below.resolve("gone.json"), dir.resolve("nowhere"));
         Cli gone = Cli.run("validate", link.toString());
