@@ -97,13 +97,24 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
      *
      * @param from the first code
      * @param to the last code, not below {@code from}
-     * @param outcome what happens
-     * @param why one line that names the rule, the policy or the kind of container that decides
+     * @param decision what happens to the container, and what decided it
+     * @param failsPod whether the pod fails with it: an init container that failed for good
      */
-    public record Range(int from, int to, Outcome outcome, String why) {
+    public record Range(int from, int to, RestartDecision decision, boolean failsPod) {
         /** Rejects a range without a code. */
         public Range {
             Ranges.check(from, to);
+        }
+
+        /** {@return what happens to the container} */
+        public Outcome outcome() {
+            return decision.outcome();
+        }
+
+        /** {@return one line that names the rule, the policy or the kind of container that decides} */
+        public String why() {
+            String cause = decision.cause().describe();
+            return failsPod ? cause + ": the init container failed for good, the pod fails" : cause;
         }
     }
 }

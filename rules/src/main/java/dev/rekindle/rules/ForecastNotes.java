@@ -80,9 +80,7 @@ final class ForecastNotes {
     }
 
     private static boolean failsPod(ContainerForecast container) {
-        return container.kind() == ContainerKind.INIT
-                && container.ranges().stream()
-                        .anyMatch(range -> range.outcome() == Outcome.NONE && (range.from() != 0 || range.to() != 0));
+        return container.ranges().stream().anyMatch(Forecast.Range::failsPod);
     }
 
     private static boolean hasRulesOrPolicyOfItsOwn(Container init) {

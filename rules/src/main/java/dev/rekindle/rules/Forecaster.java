@@ -8,15 +8,19 @@ import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
+import dev.rekindle.rules.RestartDecision.Ephemeral;
+import dev.rekindle.rules.RestartDecision.InitCompleted;
 import dev.rekindle.rules.RestartDecision.Outcome;
+import dev.rekindle.rules.RestartDecision.Rule;
+import dev.rekindle.rules.RestartDecision.SidecarAlways;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The outcomes of a {@link Forecast}. */
 final class Forecaster {
-    private static final Answer EPHEMERAL = new Answer(Outcome.NONE, "ephemeral containers are never restarted");
-    private static final Answer SIDECAR = new Answer(Outcome.RESTART_CONTAINER, "sidecars are always restarted");
-    private static final Answer INIT_DONE = new Answer(Outcome.NONE, "the init container is done");
+    private static final RestartDecision EPHEMERAL = new RestartDecision(Outcome.NONE, new Ephemeral());
+    private static final RestartDecision SIDECAR = new RestartDecision(Outcome.RESTART_CONTAINER, new SidecarAlways());
+    private static final RestartDecision INIT_DONE = new RestartDecision(Outcome.NONE, new InitCompleted());
 
     private final PodSpec spec;
     private final Kubelet kubelet;
@@ -41,35 +45,28 @@ final class Forecaster {
         RestartRules rules = RestartRules.compile(container, spec.restartPolicy(), kubelet);
         List<Range> ranges = Ranges.of(
                 rules.starts(),
-                code -> answer(container, kind, rules, code),
-                (from, to, answer) -> new Range(from, to, answer.outcome(), answer.why()));
+                code -> decide(container, kind, rules, code),
+                (from, to, decision) -> new Range(from, to, decision, failsPod(kind, decision)));
         return new ContainerForecast(container.name(), kind, ranges);
     }
 
-    private Answer answer(Container container, ContainerKind kind, RestartRules rules, int exitCode) {
+    private RestartDecision decide(Container container, ContainerKind kind, RestartRules rules, int exitCode) {
         if (kind == ContainerKind.EPHEMERAL) {
             return EPHEMERAL;
         }
         // Before everything else, and without a look at policies: ShouldAllContainersRestart.
         if (kubelet.enabled(Feature.RESTART_ALL_CONTAINERS) && rules.matchesRestartAll(exitCode)) {
             int match = rules.firstMatch(exitCode);
-            String why = new RestartDecision.Rule(
-                            match, container.restartPolicyRules().get(match))
-                    .describe();
-            return new Answer(Outcome.RESTART_ALL_CONTAINERS, why);
+            Rule rule = new Rule(match, container.restartPolicyRules().get(match));
+            return new RestartDecision(Outcome.RESTART_ALL_CONTAINERS, rule);
         }
         if (kind == ContainerKind.SIDECAR) {
             return SIDECAR;
         }
-        if (kind == ContainerKind.INIT && exitCode == 0) {
-            return INIT_DONE;
-        }
-        RestartDecision decision = rules.decide(exitCode);
-        String why = decision.cause().describe();
-        boolean fatal = kind == ContainerKind.INIT && !decision.restarts();
-        return new Answer(
-                decision.outcome(), fatal ? why + ": the init container failed for good, the pod fails" : why);
+        return kind == ContainerKind.INIT && exitCode == 0 ? INIT_DONE : rules.decide(exitCode);
     }
 
-    private record Answer(Outcome outcome, String why) {}
+    private static boolean failsPod(ContainerKind kind, RestartDecision decision) {
+        return kind == ContainerKind.INIT && !decision.restarts() && !decision.equals(INIT_DONE);
+    }
 }

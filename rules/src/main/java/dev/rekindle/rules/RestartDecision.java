@@ -20,7 +20,10 @@ public record RestartDecision(Outcome outcome, Cause cause) {
         RESTART_ALL_CONTAINERS
     }
 
-    /** What decided. */
+    /**
+     * What decided. {@link RestartRules} knows one container and its policies, so it names only a rule or a policy;
+     * the other causes come from the kind of the container, which {@link Forecast} knows too.
+     */
     public sealed interface Cause {
         /** {@return one line for people, for example {@code rule 0 (In [88])}} */
         String describe();
@@ -60,6 +63,30 @@ public record RestartDecision(Outcome outcome, Cause cause) {
         @Override
         public String describe() {
             return "pod restartPolicy " + policy;
+        }
+    }
+
+    /** A sidecar restarts after every exit, whatever its code. */
+    public record SidecarAlways() implements Cause {
+        @Override
+        public String describe() {
+            return "sidecars are always restarted";
+        }
+    }
+
+    /** The init container succeeded and is done. */
+    public record InitCompleted() implements Cause {
+        @Override
+        public String describe() {
+            return "the init container is done";
+        }
+    }
+
+    /** The container is ephemeral: none of them is ever restarted. */
+    public record Ephemeral() implements Cause {
+        @Override
+        public String describe() {
+            return "ephemeral containers are never restarted";
         }
     }
 

@@ -93,13 +93,19 @@ class ForecastTest {
     void aSuccessfulInitContainerIsDoneEvenWhereARuleRestartMatchesZero() {
         Pod pod = pod(PodSpec.builder().addInitContainers(ruled("init", NEVER, RESTART, 0)));
         assertThat(at(pod, "init", 0).why()).isEqualTo("the init container is done");
+        assertThat(at(pod, "init", 0).decision().cause()).isEqualTo(new RestartDecision.InitCompleted());
+        assertThat(at(pod, "init", 0).failsPod()).isFalse();
     }
 
     @Test
     void aRuleRestartAllNeedsNoPolicyOfItsContainer() {
         Pod pod = pod(
                 PodSpec.builder().restartPolicy(NEVER).addContainers(ruled("app", null, RESTART_ALL_CONTAINERS, 88)));
-        assertThat(at(pod, "app", 88)).isEqualTo(new Range(88, 88, Outcome.RESTART_ALL_CONTAINERS, "rule 0 (In [88])"));
+        Range range = at(pod, "app", 88);
+        assertThat(range.outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
+        assertThat(range.decision().cause()).isInstanceOf(RestartDecision.Rule.class);
+        assertThat(range.why()).isEqualTo("rule 0 (In [88])");
+        assertThat(range).extracting(Range::from, Range::to).containsExactly(88, 88);
     }
 
     @Test
@@ -166,8 +172,9 @@ class ForecastTest {
 
     @Test
     void aRangeHoldsAtLeastOneCode() {
-        assertThat(new Range(1, 1, Outcome.NONE, "why").to()).isEqualTo(1);
-        assertThatThrownBy(() -> new Range(2, 1, Outcome.NONE, "why")).isInstanceOf(IllegalArgumentException.class);
+        RestartDecision none = new RestartDecision(Outcome.NONE, new RestartDecision.Ephemeral());
+        assertThat(new Range(1, 1, none, false).to()).isEqualTo(1);
+        assertThatThrownBy(() -> new Range(2, 1, none, false)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Forecast forecast(Pod pod, Kubelet kubelet) {

@@ -84,7 +84,7 @@ class TableProperties {
             assertThat(range.from()).isLessThanOrEqualTo(code);
             assertThat(range.to()).isGreaterThanOrEqualTo(code);
             assertThat(range.outcome()).as("%s exits %d", forecast.kind(), code).isEqualTo(expected);
-            assertThat(range.why().contains("the pod fails"))
+            assertThat(range.failsPod())
                     .isEqualTo(forecast.kind() == ContainerKind.INIT && expected == Outcome.NONE && code != 0);
         }
     }
