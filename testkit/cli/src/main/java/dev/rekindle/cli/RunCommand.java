@@ -88,6 +88,9 @@ final class RunCommand implements Callable<Integer> {
             description = "text, or json: one object a line. Default: ${DEFAULT-VALUE}")
     String format = "text";
 
+    /** How long the end of the pod may take beyond its grace period. */
+    Duration beyondGrace = RunLoop.BEYOND_GRACE;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -129,11 +132,17 @@ final class RunCommand implements Callable<Integer> {
         RunOutput output = format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal);
         try (PodStateStore store = store();
                 PodRun run = new PodRun(pod, kubelet, restartAll, runtime, store, begin)) {
-            RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal));
-            loop.begin(state == null);
+            RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal), beyondGrace);
             Instant end = time == null ? Instant.MAX : begin.plus(time);
-            boolean enough =
-                    loop.untilEnd(() -> interrupt.happened() || Instant.now().isAfter(end));
+            loop.begin(state == null);
+            boolean enough;
+            try {
+                enough = loop.untilEnd(
+                        () -> interrupt.happened() || Instant.now().isAfter(end));
+            } catch (StandardOutput.Lost e) {
+                loop.endUnseen();
+                throw e;
+            }
             boolean succeeded = run.status().phase().equals(PodPhase.SUCCEEDED);
             int exitCode = interrupt.happened() ? INTERRUPTED : succeeded || enough ? 0 : 1;
             loop.end(exitCode);

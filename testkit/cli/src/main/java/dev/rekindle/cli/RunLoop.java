@@ -21,7 +21,7 @@ final class RunLoop {
     private static final Duration REDRAW = Duration.ofMillis(100);
 
     /** Two tries of the driver, 10 s to 15 s apart. */
-    private static final Duration BEYOND_GRACE = Duration.ofSeconds(30);
+    static final Duration BEYOND_GRACE = Duration.ofSeconds(30);
 
     private static final long GRACE_MAX_SECONDS = 365L * 24 * 3600;
 
@@ -30,16 +30,18 @@ final class RunLoop {
     private final PodRun run;
     private final RunOutput output;
     private final RunView view;
+    private final Duration beyondGrace;
     private final Map<String, LogTail> tails = new TreeMap<>();
     private boolean sandboxTold;
     private String trouble = "";
 
-    RunLoop(Pod pod, ProcessRuntime runtime, PodRun run, RunOutput output, RunView view) {
+    RunLoop(Pod pod, ProcessRuntime runtime, PodRun run, RunOutput output, RunView view, Duration beyondGrace) {
         this.pod = pod;
         this.runtime = runtime;
         this.run = run;
         this.output = output;
         this.view = view;
+        this.beyondGrace = beyondGrace;
     }
 
     /** Says where everything is and what is there already, then lets the pod go. */
@@ -83,11 +85,20 @@ final class RunLoop {
         return terminated;
     }
 
+    /** Ends the pod though nobody reads any more what happens, so that nothing is left behind unseen. */
+    void endUnseen() throws InterruptedException {
+        long deadline = System.nanoTime() + patience().toNanos();
+        run.terminate();
+        while (!run.ended() && System.nanoTime() - deadline < 0) {
+            run.take(REDRAW);
+        }
+    }
+
     /** The grace period, and as long again as the driver waits before it tries once more what failed. */
     private Duration patience() {
         Long grace = pod.spec().terminationGracePeriodSeconds();
         return Duration.ofSeconds(grace == null ? 30 : Math.max(1, Math.min(grace, GRACE_MAX_SECONDS)))
-                .plus(BEYOND_GRACE);
+                .plus(beyondGrace);
     }
 
     private void show(List<Fact> happened) throws IOException {

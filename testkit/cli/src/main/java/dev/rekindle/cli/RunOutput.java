@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ interface RunOutput {
         }
 
         @Override
-        public void show(List<Fact> facts, List<String> view) {
+        public void show(List<Fact> facts, List<String> whole) {
+            List<String> view = visible(whole);
             if (drawn > 0) {
                 out.print("\u001b[" + drawn + "F\u001b[J");
             }
@@ -88,6 +90,17 @@ interface RunOutput {
                 out.print(WRAP);
             }
             out.flush();
+        }
+
+        /** What is drawn anew must be on the screen: lines above it are out of reach. */
+        private List<String> visible(List<String> view) {
+            int rest = view.size() - (terminal.height() - 2);
+            if (!terminal.live() || rest <= 1) {
+                return view;
+            }
+            List<String> visible = new ArrayList<>(view.subList(0, view.size() - rest));
+            visible.add("  … and " + rest + " more");
+            return visible;
         }
 
         @Override

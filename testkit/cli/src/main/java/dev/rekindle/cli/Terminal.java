@@ -14,10 +14,18 @@ import java.util.regex.Pattern;
  *
  * @param colours whether it understands ANSI colours
  * @param width how many characters fit in a line
+ * @param height how many lines it shows
  * @param live whether what is there can be drawn anew
  */
-record Terminal(boolean colours, int width, boolean live) {
+record Terminal(boolean colours, int width, int height, boolean live) {
     static final int DEFAULT_WIDTH = 100;
+
+    private static final int DEFAULT_HEIGHT = 24;
+
+    /** One of a usual height. */
+    Terminal(boolean colours, int width, boolean live) {
+        this(colours, width, DEFAULT_HEIGHT, live);
+    }
 
     /** A file or a pipe. */
     static final Terminal PLAIN = new Terminal(false, DEFAULT_WIDTH, false);
@@ -27,23 +35,26 @@ record Terminal(boolean colours, int width, boolean live) {
 
     private static final int WIDTH_MIN = 40;
     private static final int WIDTH_MAX = 200;
+    private static final int HEIGHT_MIN = 4;
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,4}) ([0-9]{1,4})\\s*");
 
     /**
      * The terminal of this process.
      *
-     * @param environment the variables: COLUMNS, TERM, NO_COLOR, CLICOLOR and CLICOLOR_FORCE count; an empty one counts
+     * @param environment the variables: COLUMNS, LINES, TERM, NO_COLOR, CLICOLOR and CLICOLOR_FORCE count; an empty one counts
      *     as not set
      */
     static Terminal detect(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "");
         boolean terminal = isTerminal();
         boolean able = !term.isEmpty() && !term.equals("dumb");
-        String columns = environment.getOrDefault("COLUMNS", "");
-        int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : terminal ? columns() : DEFAULT_WIDTH;
+        int[] size = terminal ? size() : new int[] {0, 0};
+        int height = number(environment.getOrDefault("LINES", ""), size[0], DEFAULT_HEIGHT);
+        int width = number(environment.getOrDefault("COLUMNS", ""), size[1], DEFAULT_WIDTH);
         return new Terminal(
                 colours(environment, terminal && able, term),
                 Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, width)),
+                Math.max(HEIGHT_MIN, height),
                 terminal && able);
     }
 
@@ -56,8 +67,15 @@ record Terminal(boolean colours, int width, boolean live) {
         return (!force.isEmpty() && !force.equals("0")) || (able && wanted);
     }
 
-    /** As {@code stty} says, since Java cannot ask the terminal. */
-    private static int columns() {
+    private static int number(String variable, int asked, int otherwise) {
+        if (variable.matches("[0-9]{1,4}")) {
+            return Integer.parseInt(variable);
+        }
+        return asked == 0 ? otherwise : asked;
+    }
+
+    /** Lines and columns as {@code stty} says, since Java cannot ask the terminal; 0 where it does not know. */
+    private static int[] size() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
@@ -65,10 +83,11 @@ record Terminal(boolean colours, int width, boolean live) {
                     .start();
             String size = new String(stty.getInputStream().readNBytes(100), StandardCharsets.UTF_8);
             Matcher matcher = SIZE.matcher(size);
-            int columns = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
-            return columns == 0 ? DEFAULT_WIDTH : columns;
+            return matcher.matches()
+                    ? new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))}
+                    : new int[] {0, 0};
         } catch (IOException e) {
-            return DEFAULT_WIDTH;
+            return new int[] {0, 0};
         }
     }
 

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekindle.process.ProcessRuntime;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code rekindle run}, as people and as machines see it. */
 class RunCommandTest {
@@ -256,5 +261,65 @@ class RunCommandTest {
 
     private static void complains(String message, String... args) {
         assertThat(Cli.run(args)).isEqualTo(new Cli(2, "", message));
+    }
+
+    @Test
+    void saysWhyWhenThePodCannotBeEnded() throws Exception {
+        String pod =
+                pod(app("exec sleep 1000").replace("containers:", "terminationGracePeriodSeconds: 1, containers:"));
+        Path state = directory.resolve("state");
+        try (RunProcess first = RunProcess.start(state, "", pod)) {
+            while (!first.output().contains("\"kind\":\"started\"")) {
+                assertThat(first.process().isAlive()).as(first.output()).isTrue();
+                Thread.onSpinWait();
+            }
+        }
+        try (Stream<Path> files = Files.walk(state.resolve("state"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+                Files.writeString(file, "{\"ver");
+            }
+        }
+        StringWriter err = new StringWriter();
+        RunCommand command = new RunCommand(Terminal.PLAIN);
+        command.beyondGrace = Duration.ofMillis(100);
+        CommandLine line = new CommandLine(command)
+                .setOut(new PrintWriter(new StringWriter()))
+                .setExecutionExceptionHandler((e, any, parsed) -> {
+                    err.write(String.valueOf(e.getMessage()));
+                    return e instanceof BadInput ? 2 : 3;
+                });
+        try {
+            assertThat(line.execute("--state", state.toString(), "--until", "0s", pod))
+                    .isEqualTo(2);
+            assertThat(err.toString())
+                    .startsWith(
+                            "run: the pod could not be ended within 1.1s, its processes may go on; its files are in "
+                                    + state.resolve("pods") + "; the last failure: ")
+                    .contains("u1.json");
+        } finally {
+            RunProcess.kill(state);
+        }
+    }
+
+    @Test
+    void endsThePodWhenItsReaderLeaves() throws Exception {
+        String pod =
+                pod(app("trap \"echo term >> /data/journal; exit 0\" TERM; while :; do echo up; sleep 0.05; done"));
+        Path state = directory.resolve("state");
+        Process process = new ProcessBuilder(RunProcess.command(state, "", pod)).start();
+        try {
+            BufferedReader reader = process.inputReader();
+            for (String line = reader.readLine(); !line.contains("\"kind\":\"log\""); line = reader.readLine()) {
+                assertThat(line).startsWith("{");
+            }
+            reader.close();
+
+            assertThat(process.waitFor()).isEqualTo(141);
+            assertThat(state.resolve("pods/u1/volumes/data/journal")).hasContent("term");
+            assertThat(RunProcess.processes(state)).isZero();
+        } finally {
+            process.destroyForcibly();
+            RunProcess.kill(state);
+        }
     }
 }

@@ -78,4 +78,14 @@ class RunOutputTest {
                 {"at":"2026-01-01T00:00:02Z","kind":"kind"}
                 """);
     }
+
+    @Test
+    void aViewThatIsHigherThanTheTerminalIsCut() {
+        RunOutput output = RunOutput.text(out, new Terminal(false, 80, 5, true));
+        List<String> view = List.of("p", "  a", "  b", "  c", "  d");
+        output.show(List.of(), view);
+        output.show(List.of(fact(1, "one")), view);
+
+        assertThat(screen()).endsWith("p", "  a", "  b", "  … and 2 more").hasSize(5);
+    }
 }

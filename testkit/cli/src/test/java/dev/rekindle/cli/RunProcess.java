@@ -27,6 +27,14 @@ final class RunProcess implements AutoCloseable {
 
     static RunProcess start(Path state, String crash, String pod, String... options) throws IOException {
         Path output = Files.createTempFile(state.getParent(), "run", ".out");
+        Process process = new ProcessBuilder(command(state, crash, pod, options))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new RunProcess(process, output);
+    }
+
+    static List<String> command(Path state, String crash, String pod, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -39,11 +47,7 @@ final class RunProcess implements AutoCloseable {
         }
         command.addAll(List.of(Main.class.getName(), "run", "--state", state.toString(), "--format", "json", pod));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new RunProcess(process, output);
+        return command;
     }
 
     /** Waits for the end. */
