@@ -26,33 +26,34 @@ final class PodAddresses {
         return old.hostIPs().isEmpty() && !old.hostIP().isEmpty() ? List.of(new HostIP(old.hostIP())) : old.hostIPs();
     }
 
-    /** {@return the addresses of the pod; once told they stay until a sandbox has others} */
+    /**
+     * The addresses of the pod: those of its newest sandbox while that is ready, also none. A pod without a ready
+     * sandbox keeps what it had, so that a completed one can be found ({@code getPodIPs}, pkg/kubelet/pleg/generic.go).
+     */
     List<PodIP> ofPod(RuntimePod runtime, PodStatus old) {
         Sandbox sandbox = runtime.newestSandbox();
-        List<PodIP> found =
-                sandbox != null && sandbox.ready() && !sandbox.ip().isEmpty() ? sorted(sandbox) : before(old);
-        return hostNetwork ? withThoseOfNode(found) : found;
+        List<PodIP> told = sandbox != null && sandbox.ready() ? sorted(sandbox) : List.of();
+        if (hostNetwork) {
+            return withThoseOfNode(told.isEmpty() ? before(old) : told);
+        }
+        return runtime.sandboxes().stream().anyMatch(Sandbox::ready) ? told : before(old);
     }
 
     private static List<PodIP> before(PodStatus old) {
         return old.podIPs().isEmpty() && !old.podIP().isEmpty() ? List.of(new PodIP(old.podIP())) : old.podIPs();
     }
 
-    /** The first address of the family that the node prefers, and the first of the other one (kubernetes#97979). */
+    /** The first address of the family that the node prefers (IPv4 if unknown), the first of the other (#97979). */
     private List<PodIP> sorted(Sandbox sandbox) {
-        List<PodIP> all = new ArrayList<>();
-        all.add(new PodIP(sandbox.ip()));
-        sandbox.additionalIps().forEach(ip -> all.add(new PodIP(ip)));
-        if (all.size() < 2 || node.isEmpty()) {
-            return all;
-        }
-        boolean prefersSix = isSix(node.get(0).ip());
+        List<String> all = new ArrayList<>(sandbox.additionalIps());
+        all.add(0, sandbox.ip());
+        boolean prefersSix = !node.isEmpty() && isSix(node.get(0).ip());
         List<PodIP> sorted = new ArrayList<>();
-        for (boolean preferred : new boolean[] {true, false}) {
+        for (boolean six : new boolean[] {prefersSix, !prefersSix}) {
             all.stream()
-                    .filter(ip -> (isSix(ip.ip()) == prefersSix) == preferred)
+                    .filter(ip -> !ip.isEmpty() && isSix(ip) == six)
                     .findFirst()
-                    .ifPresent(sorted::add);
+                    .ifPresent(ip -> sorted.add(new PodIP(ip)));
         }
         return sorted;
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,9 +24,11 @@ class PodAddressesTest {
                 // node, sandbox, before, pod
                 "-, -, -, -",
                 "-, 10.0.0.7, -, 10.0.0.7",
-                "-, -, 10.0.0.7, 10.0.0.7",
+                "-, -, 10.0.0.7, -",
                 "-, 10.0.0.8, 10.0.0.7, 10.0.0.8",
-                "-, fd00::7 10.0.0.7, -, fd00::7 10.0.0.7",
+                "-, fd00::7, -, fd00::7",
+                "-, fd00::7 10.0.0.7, -, 10.0.0.7 fd00::7",
+                "-, 10.0.0.7 10.0.0.8, -, 10.0.0.7",
                 "192.0.2.1, fd00::7 10.0.0.7, -, 10.0.0.7 fd00::7",
                 "2001:db8::1, 10.0.0.7 fd00::7, -, fd00::7 10.0.0.7",
                 "192.0.2.1, 10.0.0.7 10.0.0.8 fd00::7, -, 10.0.0.7 fd00::7",
@@ -34,6 +37,30 @@ class PodAddressesTest {
     void ofAPodWithANetworkOfItsOwn(
             @Nullable String node, @Nullable String sandbox, @Nullable String before, @Nullable String expected) {
         assertThat(pod(false, node, sandbox, before)).isEqualTo(list(expected));
+    }
+
+    @Test
+    void aPodWithoutAReadySandboxKeepsThem() {
+        PodStatus old = PodStatus.builder().addPodIPs(new PodIP("10.0.0.7")).build();
+        PodAddresses addresses = new PodAddresses(List.of(), false);
+        Sandbox dead = sandbox("new", false, 2);
+        assertThat(addresses.ofPod(RuntimePod.EMPTY, old)).isEqualTo(old.podIPs());
+        assertThat(addresses.ofPod(RuntimePod.builder().addSandboxes(dead).build(), old))
+                .isEqualTo(old.podIPs());
+        RuntimePod olderReady = RuntimePod.builder()
+                .addSandboxes(dead)
+                .addSandboxes(sandbox("old", true, 1))
+                .build();
+        assertThat(addresses.ofPod(olderReady, old)).isEmpty();
+    }
+
+    private static Sandbox sandbox(String id, boolean ready, long created) {
+        return Sandbox.builder()
+                .id(id)
+                .ready(ready)
+                .createdAt(Instant.ofEpochSecond(created))
+                .ip("10.0.0.9")
+                .build();
     }
 
     @ParameterizedTest
