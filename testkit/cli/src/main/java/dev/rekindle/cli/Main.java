@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,9 +62,14 @@ public final class Main implements Runnable {
 
     static int run(String[] args, PrintWriter out, PrintWriter complaints, Terminal terminal) {
         PrintWriter err = new PrintWriter(new HarmlessWriter(complaints));
+        AtomicReference<StandardOutput.@Nullable Lost> lost = new AtomicReference<>();
         int code;
         try {
-            code = line(out, err, terminal).execute(args);
+            code = line(out, err, terminal, lost).execute(args);
+            StandardOutput.Lost whileItRan = lost.get();
+            if (whileItRan != null) {
+                throw whileItRan;
+            }
             out.flush();
         } catch (StandardOutput.Lost e) {
             code = lost(e, err);
@@ -71,7 +78,8 @@ public final class Main implements Runnable {
         return code;
     }
 
-    private static CommandLine line(PrintWriter out, PrintWriter err, Terminal terminal) {
+    private static CommandLine line(
+            PrintWriter out, PrintWriter err, Terminal terminal, AtomicReference<StandardOutput.@Nullable Lost> lost) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
@@ -85,7 +93,7 @@ public final class Main implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursHelp() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(Terminal.HELP_WIDTH_MIN, terminal.width()))
                 .setParameterExceptionHandler((e, a) -> usage(e, err))
-                .setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, err));
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, err, lost));
         if (terminal.width() < Terminal.HELP_WIDTH_MIN) {
             narrow(line, terminal.width());
         }
@@ -126,13 +134,15 @@ public final class Main implements Runnable {
         return 1;
     }
 
-    private static int failed(Exception e, PrintWriter err) {
+    /** What picocli is thrown here it would print. */
+    private static int failed(Exception e, PrintWriter err, AtomicReference<StandardOutput.@Nullable Lost> lost) {
         if (e instanceof BadInput) {
             err.println(e.getMessage());
             return BAD_INPUT;
         }
-        if (e instanceof StandardOutput.Lost lost) {
-            throw lost;
+        if (e instanceof StandardOutput.Lost whileItRan) {
+            lost.set(whileItRan);
+            return INTERNAL_ERROR;
         }
         StackTraceElement[] trace = e.getStackTrace();
         err.println("rekindle: an error in Rekindle itself, please report it: " + e

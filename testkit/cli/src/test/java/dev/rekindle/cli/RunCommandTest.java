@@ -265,8 +265,7 @@ class RunCommandTest {
 
     @Test
     void saysWhyWhenThePodCannotBeEnded() throws Exception {
-        String pod =
-                pod(app("exec sleep 1000").replace("containers:", "terminationGracePeriodSeconds: 1, containers:"));
+        String pod = pod("terminationGracePeriodSeconds: 1\n" + app("exec sleep 1000"));
         Path state = directory.resolve("state");
         try (RunProcess first = RunProcess.start(state, "", pod)) {
             while (!first.output().contains("\"kind\":\"started\"")) {
