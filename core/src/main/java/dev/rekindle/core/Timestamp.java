@@ -56,6 +56,17 @@ public record Timestamp(Instant instant) implements Comparable<Timestamp> {
         }
     }
 
+    /**
+     * Tells whether an instant has this timestamp: the same as {@code of(other).equals(this)}, without making one.
+     *
+     * @param other the time
+     * @return whether it lies in this second
+     */
+    public boolean isAt(Instant other) {
+        long second = Math.max(MIN.getEpochSecond(), Math.min(other.getEpochSecond(), MAX.getEpochSecond()));
+        return second == instant.getEpochSecond();
+    }
+
     @Override
     public int compareTo(Timestamp other) {
         return instant.compareTo(other.instant);

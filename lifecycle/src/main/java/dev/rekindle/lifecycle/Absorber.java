@@ -2,15 +2,14 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodConditionType;
-import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,42 +30,43 @@ final class Absorber {
         this.backOff = backOff;
     }
 
-    PodState absorb(PodState state, Observation observed, Instant now) {
+    PodState absorb(PodState state, Look look, Instant now) {
         Draft draft = new Draft(state);
-        each(pod.init, state.status().initContainerStatuses(), observed, draft);
-        each(pod.regular, state.status().containerStatuses(), observed, draft);
-        each(pod.ephemeral, state.status().ephemeralContainerStatuses(), observed, draft);
-        for (ActionResult result : observed.results()) {
+        each(pod.init, look, draft);
+        each(pod.regular, look, draft);
+        each(pod.ephemeral, look, draft);
+        List<ActionResult> results = look.observed.results();
+        for (int i = 0; i < results.size(); i++) {
+            ActionResult result = results.get(i);
             if (result.action() instanceof StartContainer start) {
                 Instant at = result.at() == null ? now : result.at();
                 if (result.failure() == null) {
                     draft.removeStartError(start.name());
                 } else {
-                    failedStart(start, result.failure(), observed.runtime(), draft, at);
+                    failedStart(start, result.failure(), look, draft, at);
                 }
             }
         }
-        causes(state, observed.runtime(), draft);
+        causes(state, look, draft);
         return draft.done();
     }
 
-    private void each(
-            List<CompiledContainer> containers, List<ContainerStatus> known, Observation observed, Draft draft) {
+    private void each(List<CompiledContainer> containers, Look look, Draft draft) {
         for (int i = 0; i < containers.size(); i++) {
             CompiledContainer container = containers.get(i);
-            RuntimeContainer newest = observed.runtime().newest(container.name());
-            ContainerStatus status = Statuses.find(known, container.name());
+            RuntimeContainer newest = look.newest(container);
+            ContainerStatus status = look.old(container);
             if (newest != null && status != null && !newest.id().equals(status.containerID())) {
-                newAttempt(container, newest, observed, draft);
+                newAttempt(container, newest, look, draft);
             }
         }
     }
 
-    private void newAttempt(CompiledContainer container, RuntimeContainer newest, Observation observed, Draft draft) {
+    private void newAttempt(CompiledContainer container, RuntimeContainer newest, Look look, Draft draft) {
         if (newest.state() != RuntimeContainer.State.CREATED) {
             draft.removeStartError(container.name()); // what was only created did not start
         }
-        Instant finishedAt = endBefore(newest, observed);
+        Instant finishedAt = endBefore(container, newest, look, draft);
         if (finishedAt != null) {
             count(container, finishedAt, newest.createdAt(), draft);
         }
@@ -84,19 +84,16 @@ final class Absorber {
     }
 
     /** The end from which the back-off of this start counted: as reported, or as far as the runtime still tells. */
-    private static @Nullable Instant endBefore(RuntimeContainer started, Observation observed) {
-        for (ActionResult result : observed.results()) {
-            if (result.action() instanceof StartContainer start
-                    && start.name().equals(started.name())
-                    && start.attempt() == started.attempt()) {
-                return start.lastFinishedAt();
-            }
-        }
-        return LastEnd.of(started.name(), observed.runtime(), started);
+    private static @Nullable Instant endBefore(
+            CompiledContainer container, RuntimeContainer started, Look look, Draft draft) {
+        StartContainer start = draft.starts(look.observed.results()).get(new Start(started.name(), started.attempt()));
+        return start != null ? start.lastFinishedAt() : LastEnd.of(look.attempts.of(container), started);
     }
 
-    private void failedStart(StartContainer start, Failure failure, RuntimePod runtime, Draft draft, Instant at) {
-        CompiledContainer container = pod.findAny(start.name());
+    private record Start(String name, int attempt) {}
+
+    private void failedStart(StartContainer start, Failure failure, Look look, Draft draft, Instant at) {
+        CompiledContainer container = pod.find(start.name());
         if (container == null) {
             return;
         }
@@ -105,7 +102,7 @@ final class Absorber {
             failedPull(container, failure, draft, at);
         }
         Instant finishedAt = start.lastFinishedAt();
-        RuntimeContainer newest = runtime.newest(start.name());
+        RuntimeContainer newest = look.newest(container);
         boolean counted = newest != null && newest.attempt() == start.attempt(); // it exists: counted as a new attempt
         if (finishedAt != null && !counted) {
             count(container, finishedAt, at, draft);
@@ -117,31 +114,27 @@ final class Absorber {
         String image = container.spec().image();
         ImagePullBackOff entry = draft.imagePulls().get(image);
         if (entry != null && entry.inBackOff(at)) {
-            if (!draft.pulled.add(image) || !entry.lastUpdate().equals(at)) {
+            if (!draft.addPulled(image) || !entry.lastUpdate().equals(at)) {
                 draft.changeStartErrors().put(container.name(), entry.waiting(image));
             }
             return;
         }
-        draft.pulled.add(image);
+        draft.addPulled(image);
         draft.changeImagePulls().put(image, ImagePullBackOff.next(entry, failure, at));
     }
 
-    private void causes(PodState state, RuntimePod runtime, Draft draft) {
-        if (!pod.restartAllEnabled || !pod.hasRestartAllRule || isRestarting(state.status())) {
-            return;
+    private void causes(PodState state, Look look, Draft draft) {
+        boolean underWay = state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+        if (pod.restartAllEnabled && pod.hasRestartAllRule && !underWay) {
+            causes(pod.init, look, draft);
+            causes(pod.regular, look, draft);
         }
-        causes(pod.init, runtime, draft);
-        causes(pod.regular, runtime, draft);
     }
 
-    private static boolean isRestarting(PodStatus status) {
-        return status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
-    }
-
-    private static void causes(List<CompiledContainer> containers, RuntimePod runtime, Draft draft) {
+    private static void causes(List<CompiledContainer> containers, Look look, Draft draft) {
         for (int i = 0; i < containers.size(); i++) {
             CompiledContainer container = containers.get(i);
-            RuntimeContainer newest = runtime.newest(container.name());
+            RuntimeContainer newest = look.newest(container);
             if (newest != null && RestartAll.isTrigger(container, newest)) {
                 Instant finishedAt = newest.finishedAt();
                 draft.addCause(new RestartCause(
@@ -160,13 +153,37 @@ final class Absorber {
         private @Nullable Map<String, BackOffEntry> backOff;
         private @Nullable Map<String, Failure> startErrors;
         private @Nullable Map<String, ImagePullBackOff> imagePulls;
-        private List<RestartCause> causes;
+        /** By the id of the attempt. */
+        private @Nullable Map<String, RestartCause> causes;
+
+        private boolean hasNewCause;
+        /** The starts that were reported. */
+        private @Nullable Map<Start, StartContainer> starts;
         /** Images whose pull failed in what was observed. */
-        private final Set<String> pulled = new HashSet<>();
+        private @Nullable Set<String> pulled;
 
         private Draft(PodState state) {
             this.state = state;
-            this.causes = state.causes();
+        }
+
+        private Map<Start, StartContainer> starts(List<ActionResult> results) {
+            if (starts == null) {
+                starts = new HashMap<>();
+                for (ActionResult result : results) {
+                    if (result.action() instanceof StartContainer start) {
+                        starts.putIfAbsent(new Start(start.name(), start.attempt()), start);
+                    }
+                }
+            }
+            return starts;
+        }
+
+        /** {@return whether it is the first failed pull of the image in what was observed} */
+        private boolean addPulled(String image) {
+            if (pulled == null) {
+                pulled = new HashSet<>();
+            }
+            return pulled.add(image);
         }
 
         private Map<String, Failure> startErrors() {
@@ -209,21 +226,22 @@ final class Absorber {
         }
 
         private void addCause(RestartCause cause) {
-            for (RestartCause known : causes) {
-                if (known.containerID().equals(cause.containerID())) {
-                    return;
+            if (causes == null) {
+                causes = new LinkedHashMap<>();
+                for (RestartCause known : state.causes()) {
+                    causes.put(known.containerID(), known);
                 }
             }
-            List<RestartCause> all = new ArrayList<>(causes);
-            all.add(cause);
-            causes = all;
+            hasNewCause |= causes.putIfAbsent(cause.containerID(), cause) == null;
         }
 
         private PodState done() {
-            if (backOff == null && startErrors == null && imagePulls == null && causes == state.causes()) {
+            if (backOff == null && startErrors == null && imagePulls == null && !hasNewCause) {
                 return state;
             }
-            return new PodState(state.work(), state.status(), backOff(), startErrors(), causes, imagePulls());
+            List<RestartCause> all = causes == null ? state.causes() : List.copyOf(causes.values());
+            PodState made = new PodState(state.work(), state.status(), backOff(), startErrors(), all, imagePulls());
+            return made.equals(state) ? state : made;
         }
     }
 }

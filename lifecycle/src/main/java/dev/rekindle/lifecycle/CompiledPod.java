@@ -11,13 +11,18 @@ import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.rules.RestartRules;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A pod spec with its rules compiled and its gates read: what every part of a lifecycle works on. */
 final class CompiledPod {
     /** Where the kubelet notes that a pod comes from the API server; any other source makes a static pod. */
     private static final String CONFIG_SOURCE = "kubernetes.io/config.source";
+
+    private static final Comparator<CompiledContainer> BY_NAME = Comparator.comparing(CompiledContainer::name);
 
     final Pod pod;
     final Kubelet kubelet;
@@ -26,6 +31,15 @@ final class CompiledPod {
 
     final List<CompiledContainer> regular;
     final List<CompiledContainer> ephemeral;
+    /** The order in which statuses are published. */
+    final List<CompiledContainer> regularByName;
+
+    final List<CompiledContainer> ephemeralByName;
+    /** How many containers there are. */
+    final int size;
+
+    private final Map<String, List<CompiledContainer>> byName = new HashMap<>();
+
     /** Container restart policies and rules count (gate ContainerRestartRules). */
     final boolean rulesEnabled;
     /** Restarts of all containers happen (gate RestartAllContainersOnContainerExits). */
@@ -53,53 +67,50 @@ final class CompiledPod {
         isStatic = source != null && !source.equals("api");
         qosClass = PodQos.of(pod.spec());
         addresses = new PodAddresses(kubelet.nodeIPs(), pod.spec().hostNetwork());
-        init = new ArrayList<>();
+        List<CompiledContainer> all = new ArrayList<>();
         for (Container container : pod.spec().initContainers()) {
-            init.add(compile(container, ContainerKind.ofInit(container), kubelet));
+            all.add(compile(container, ContainerKind.ofInit(container), all.size(), kubelet));
         }
-        regular = compileAll(pod.spec().containers(), ContainerKind.REGULAR, kubelet);
-        ephemeral = compileAll(pod.spec().ephemeralContainers(), ContainerKind.EPHEMERAL, kubelet);
+        int inits = all.size();
+        for (Container container : pod.spec().containers()) {
+            all.add(compile(container, ContainerKind.REGULAR, all.size(), kubelet));
+        }
+        int others = all.size();
+        for (Container container : pod.spec().ephemeralContainers()) {
+            all.add(compile(container, ContainerKind.EPHEMERAL, all.size(), kubelet));
+        }
+        init = List.copyOf(all.subList(0, inits));
+        regular = List.copyOf(all.subList(inits, others));
+        ephemeral = List.copyOf(all.subList(others, all.size()));
+        size = all.size();
+        regularByName = regular.stream().sorted(BY_NAME).toList();
+        ephemeralByName = ephemeral.stream().sorted(BY_NAME).toList();
+        for (CompiledContainer container : all) {
+            byName.computeIfAbsent(container.name(), name -> new ArrayList<>(1)).add(container);
+        }
     }
 
-    private List<CompiledContainer> compileAll(List<Container> containers, ContainerKind kind, Kubelet kubelet) {
-        List<CompiledContainer> compiled = new ArrayList<>();
-        for (Container container : containers) {
-            compiled.add(compile(container, kind, kubelet));
-        }
-        return compiled;
-    }
-
-    private CompiledContainer compile(Container container, ContainerKind kind, Kubelet kubelet) {
+    private CompiledContainer compile(Container container, ContainerKind kind, int index, Kubelet kubelet) {
         RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), kubelet);
-        return new CompiledContainer(container, kind, rules, CrashLoopBackOff.key(pod.metadata(), container));
+        return new CompiledContainer(container, kind, index, rules, CrashLoopBackOff.key(pod.metadata(), container));
     }
 
-    /** The init, sidecar or regular container of that name. */
+    /** The containers of that name, of whatever kind: one, in a valid pod. */
+    List<CompiledContainer> named(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+
+    /** The container of that name, of whatever kind. */
     @Nullable
     CompiledContainer find(String name) {
-        CompiledContainer container = find(init, name);
-        return container != null ? container : find(regular, name);
+        List<CompiledContainer> named = named(name);
+        return named.isEmpty() ? null : named.get(0);
     }
 
-    /** The container of that name, ephemeral ones included. */
-    @Nullable
-    CompiledContainer findAny(String name) {
+    /** The place of the container of that name, or -1. */
+    int index(String name) {
         CompiledContainer container = find(name);
-        return container != null ? container : find(ephemeral, name);
-    }
-
-    private static @Nullable CompiledContainer find(List<CompiledContainer> containers, String name) {
-        for (CompiledContainer container : containers) {
-            if (container.name().equals(name)) {
-                return container;
-            }
-        }
-        return null;
-    }
-
-    /** The place of an init container or sidecar in the spec. */
-    int initIndex(String name) {
-        return init.indexOf(find(init, name));
+        return container == null ? -1 : container.index();
     }
 
     boolean has(Divergence divergence) {
@@ -131,14 +142,27 @@ final class CompiledPod {
         };
     }
 
-    /** One container of the spec. */
-    record CompiledContainer(Container spec, ContainerKind kind, RestartRules rules, String backOffKey) {
+    /**
+     * One container of the spec.
+     *
+     * @param index its place among all containers of the pod: init containers, regular ones, ephemeral ones
+     */
+    record CompiledContainer(Container spec, ContainerKind kind, int index, RestartRules rules, String backOffKey) {
         String name() {
             return spec.name();
         }
 
+        boolean isInit() {
+            return kind == ContainerKind.INIT || kind == ContainerKind.SIDECAR;
+        }
+
         boolean isSidecar() {
             return kind == ContainerKind.SIDECAR;
+        }
+
+        /** Whether an attempt was made from another image than the spec has now. */
+        boolean isChangedSince(RuntimeContainer attempt) {
+            return !attempt.image().isEmpty() && !attempt.image().equals(spec.image());
         }
 
         boolean restartsAfter(int exitCode) {

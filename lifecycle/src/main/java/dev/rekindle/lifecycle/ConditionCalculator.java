@@ -8,6 +8,7 @@ import static dev.rekindle.core.PodConditionType.POD_SCHEDULED;
 import static dev.rekindle.core.PodConditionType.READY;
 
 import dev.rekindle.core.ConditionStatus;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
@@ -19,6 +20,7 @@ import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a pod: pkg/kubelet/status/generate.go. */
@@ -27,57 +29,94 @@ final class ConditionCalculator {
     private static final String POD_COMPLETED = "PodCompleted";
     private static final String POD_FAILED = "PodFailed";
     private static final String CONTAINERS_NOT_READY = "ContainersNotReady";
+    private static final Verdict RESTARTING = new Verdict(
+            ConditionStatus.TRUE, "RestartAllContainersStarted", "container exited with restart policy rule");
 
     private final CompiledPod pod;
-    private final RestartAll restartAll;
 
-    ConditionCalculator(CompiledPod pod, RestartAll restartAll) {
+    ConditionCalculator(CompiledPod pod) {
         this.pod = pod;
-        this.restartAll = restartAll;
+    }
+
+    /** What a condition says. */
+    record Verdict(ConditionStatus status, String reason, String message) {
+        static final Verdict HOLDS = new Verdict(ConditionStatus.TRUE, "", "");
+        static final Verdict FAILS = new Verdict(ConditionStatus.FALSE, "", "");
+
+        static Verdict fails(String reason, String message) {
+            return new Verdict(ConditionStatus.FALSE, reason, message);
+        }
+
+        boolean holds() {
+            return status.equals(ConditionStatus.TRUE);
+        }
+
+        /** The condition without times, or the one before when that says the same. */
+        PodCondition condition(String type, @Nullable PodCondition before, @Nullable Long generation) {
+            return before != null && isOf(before, generation)
+                    ? before
+                    : PodCondition.builder()
+                            .type(type)
+                            .status(status)
+                            .reason(reason)
+                            .message(message)
+                            .observedGeneration(generation)
+                            .build();
+        }
+
+        private boolean isOf(PodCondition condition, @Nullable Long generation) {
+            return status.equals(condition.status())
+                    && reason.equals(condition.reason())
+                    && message.equals(condition.message())
+                    && Objects.equals(generation, condition.observedGeneration())
+                    && condition.lastProbeTime() == null;
+        }
     }
 
     /**
-     * Every condition of the pod, in the order of the kubelet: those of others first.
+     * Every condition of the pod, in the order of the kubelet: those of others first. A condition that says the same
+     * as before is the same object.
      *
-     * @param others where the conditions of others are found, among any
      * @param generation the generation that the kubelet's own conditions tell of, but for AllContainersRestarting
+     * @param statuses the new statuses
+     * @param phase the new phase
      */
-    List<PodCondition> all(
-            PodStatus old,
-            List<PodCondition> others,
-            @Nullable Long generation,
-            List<ContainerStatus> statuses,
-            PodPhase phase,
-            RuntimePod runtime) {
-        List<PodCondition> conditions = new ArrayList<>();
-        for (PodCondition condition : others) {
-            if (!isOwned(pod, condition.type())) {
-                conditions.add(condition);
+    List<PodCondition> all(Look look, @Nullable Long generation, StatusTable statuses, PodPhase phase) {
+        ListDraft<PodCondition> conditions = new ListDraft<>(look.old.conditions());
+        List<PodCondition> others = others(look);
+        for (int i = 0; i < others.size(); i++) {
+            if (!isOwned(pod, others.get(i).type())) {
+                conditions.add(others.get(i));
             }
         }
         if (pod.readyToStartCondition) {
-            conditions.add(of(generation, readyToStartContainers(runtime), old));
+            Verdict readyToStart = readyToStartContainers(look.sandbox);
+            conditions.add(own(POD_READY_TO_START_CONTAINERS, readyToStart, look.old, generation));
         }
-        conditions.add(of(generation, initialized(old, statuses, phase), old));
-        conditions.add(of(generation, ready(conditions, statuses, phase), old));
-        conditions.add(of(generation, containersReady(statuses, phase), old));
-        conditions.add(of(generation, holds(POD_SCHEDULED), old));
+        conditions.add(own(INITIALIZED, initialized(look.old, statuses, phase), look.old, generation));
+        Verdict containersReady = containersReady(statuses, phase);
+        conditions.add(own(READY, ready(containersReady, conditions), look.old, generation));
+        conditions.add(own(CONTAINERS_READY, containersReady, look.old, generation));
+        conditions.add(own(POD_SCHEDULED, Verdict.HOLDS, look.old, generation));
         if (pod.restartAllEnabled && pod.hasRestartAllRule) {
-            conditions.add(allContainersRestarting(old, phase, runtime));
+            Verdict restarting = allContainersRestarting(look.old, phase, look.resetting, look.runtime);
+            conditions.add(restarting.condition(
+                    ALL_CONTAINERS_RESTARTING, look.old.condition(ALL_CONTAINERS_RESTARTING), null));
         }
-        return conditions;
+        return conditions.done();
+    }
+
+    /** The conditions of others are what the API has now; without the API object, what our last status had. */
+    private static List<PodCondition> others(Look look) {
+        List<PodCondition> api = look.observed.apiConditions();
+        return api == null ? look.old.conditions() : api;
     }
 
     /** {@code GetPodObservedGenerationIfEnabledOnCondition} of pkg/api/v1/pod/util.go. */
-    private PodCondition of(@Nullable Long generation, PodCondition condition, PodStatus old) {
-        PodCondition before = old.condition(condition.type());
+    private PodCondition own(String type, Verdict verdict, PodStatus old, @Nullable Long generation) {
+        PodCondition before = old.condition(type);
         boolean tracks = pod.generationTracking || (before != null && before.observedGeneration() != null);
-        return generation == null || !tracks
-                ? condition
-                : PodCondition.builder()
-                        .from(condition)
-                        .observedGeneration(generation)
-                        .build();
+        return verdict.condition(type, before, tracks ? generation : null);
     }
 
     /** {@code PodConditionByKubelet} of pkg/kubelet/types/pod_status.go: whatever else there is belongs to others. */
@@ -90,44 +129,43 @@ final class ConditionCalculator {
         };
     }
 
-    PodCondition readyToStartContainers(RuntimePod runtime) {
-        boolean ready = !SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime).changed();
-        return ready ? holds(POD_READY_TO_START_CONTAINERS) : fails(POD_READY_TO_START_CONTAINERS, "", "");
+    Verdict readyToStartContainers(SandboxCheck sandbox) {
+        return sandbox.changed() ? Verdict.FAILS : Verdict.HOLDS;
     }
 
-    PodCondition initialized(PodStatus old, @Nullable List<ContainerStatus> statuses, PodPhase phase) {
+    Verdict initialized(PodStatus old, @Nullable StatusTable statuses, PodPhase phase) {
         if (statuses == null && !pod.init.isEmpty()) {
-            return fails(INITIALIZED, UNKNOWN_CONTAINER_STATUSES, "");
+            return Verdict.fails(UNKNOWN_CONTAINER_STATUSES, "");
         }
-        List<ContainerStatus> known = statuses == null ? List.of() : statuses;
-        List<String> unknown = new ArrayList<>();
-        List<String> incomplete = new ArrayList<>();
-        for (CompiledContainer container : pod.init) {
-            ContainerStatus status = Statuses.find(known, container.name());
+        StatusTable known = statuses == null ? new StatusTable(pod) : statuses;
+        List<String> unknown = List.of();
+        List<String> incomplete = List.of();
+        for (int i = 0; i < pod.init.size(); i++) {
+            CompiledContainer container = pod.init.get(i);
+            ContainerStatus status = known.get(container);
             if (status == null) {
-                unknown.add(container.name());
+                unknown = Growing.with(unknown, container.name());
             } else if (!isComplete(container, status)) {
-                incomplete.add(container.name());
+                incomplete = Growing.with(incomplete, container.name());
             }
         }
         if (phase.equals(PodPhase.SUCCEEDED) && unknown.isEmpty()) {
-            return condition(INITIALIZED, ConditionStatus.TRUE, POD_COMPLETED, "");
+            return new Verdict(ConditionStatus.TRUE, POD_COMPLETED, "");
         }
         boolean stays = pod.restartAllEnabled && old.isTrue(INITIALIZED); // while the init containers run again
-        if (anyRegularStarted(known) || stays) {
-            return holds(INITIALIZED);
-        }
-        String message = message(unknown, "incomplete", incomplete);
-        return message.isEmpty() ? holds(INITIALIZED) : fails(INITIALIZED, "ContainersNotInitialized", message);
+        boolean complete = unknown.isEmpty() && incomplete.isEmpty();
+        return complete || stays || anyRegularStarted(known)
+                ? Verdict.HOLDS
+                : Verdict.fails("ContainersNotInitialized", message(unknown, "incomplete", incomplete));
     }
 
     private static boolean isComplete(CompiledContainer container, ContainerStatus status) {
         return container.isSidecar() ? Boolean.TRUE.equals(status.started()) : status.ready();
     }
 
-    private boolean anyRegularStarted(List<ContainerStatus> statuses) {
+    private boolean anyRegularStarted(StatusTable statuses) {
         for (CompiledContainer container : pod.regular) {
-            ContainerStatus status = Statuses.find(statuses, container.name());
+            ContainerStatus status = statuses.get(container);
             if (status != null && (status.isRunning() || status.state() instanceof ContainerState.Terminated)) {
                 return true;
             }
@@ -135,14 +173,43 @@ final class ConditionCalculator {
         return false;
     }
 
-    PodCondition containersReady(@Nullable List<ContainerStatus> statuses, PodPhase phase) {
-        return readiness(CONTAINERS_READY, statuses, phase);
+    /** Ready, but for the readiness gates: that the containers are. */
+    Verdict containersReady(@Nullable StatusTable statuses, PodPhase phase) {
+        if (statuses == null) {
+            return Verdict.fails(UNKNOWN_CONTAINER_STATUSES, "");
+        }
+        List<String> unknown = List.of();
+        List<String> unready = List.of();
+        for (int i = 0; i < pod.init.size() + pod.regular.size(); i++) {
+            CompiledContainer container = i < pod.init.size() ? pod.init.get(i) : pod.regular.get(i - pod.init.size());
+            ContainerStatus status = statuses.get(container);
+            if (container.kind() == ContainerKind.INIT) {
+                continue;
+            }
+            if (status == null) {
+                unknown = Growing.with(unknown, container.name());
+            } else if (!status.ready()) {
+                unready = Growing.with(unready, container.name());
+            }
+        }
+        if (phase.equals(PodPhase.SUCCEEDED) && unknown.isEmpty()) {
+            return Verdict.fails(POD_COMPLETED, "");
+        }
+        if (phase.equals(PodPhase.FAILED)) {
+            return Verdict.fails(POD_FAILED, "");
+        }
+        return unknown.isEmpty() && unready.isEmpty()
+                ? Verdict.HOLDS
+                : Verdict.fails(CONTAINERS_NOT_READY, message(unknown, "unready", unready));
     }
 
-    PodCondition ready(List<PodCondition> conditions, @Nullable List<ContainerStatus> statuses, PodPhase phase) {
-        PodCondition containers = readiness(READY, statuses, phase);
-        if (!containers.status().equals(ConditionStatus.TRUE)) {
-            return containers;
+    private Verdict ready(Verdict containersReady, ListDraft<PodCondition> conditions) {
+        return pod.pod.spec().readinessGates().isEmpty() ? containersReady : ready(containersReady, conditions.done());
+    }
+
+    Verdict ready(Verdict containersReady, List<PodCondition> conditions) {
+        if (!containersReady.holds()) {
+            return containersReady;
         }
         List<String> unmet = new ArrayList<>();
         for (PodReadinessGate gate : pod.pod.spec().readinessGates()) {
@@ -155,65 +222,22 @@ final class ConditionCalculator {
                         + condition.status());
             }
         }
-        return unmet.isEmpty() ? containers : fails(READY, "ReadinessGatesNotReady", String.join(", ", unmet));
+        return unmet.isEmpty() ? Verdict.HOLDS : Verdict.fails("ReadinessGatesNotReady", String.join(", ", unmet));
     }
 
-    private PodCondition readiness(String type, @Nullable List<ContainerStatus> statuses, PodPhase phase) {
-        if (statuses == null) {
-            return fails(type, UNKNOWN_CONTAINER_STATUSES, "");
-        }
-        List<String> unknown = new ArrayList<>();
-        List<String> unready = new ArrayList<>();
-        for (CompiledContainer container : pod.init) {
-            if (container.isSidecar()) {
-                sort(container, statuses, unknown, unready);
-            }
-        }
-        for (CompiledContainer container : pod.regular) {
-            sort(container, statuses, unknown, unready);
-        }
-        if (phase.equals(PodPhase.SUCCEEDED) && unknown.isEmpty()) {
-            return fails(type, POD_COMPLETED, "");
-        }
-        if (phase.equals(PodPhase.FAILED)) {
-            return fails(type, POD_FAILED, "");
-        }
-        String message = message(unknown, "unready", unready);
-        return message.isEmpty() ? holds(type) : fails(type, CONTAINERS_NOT_READY, message);
-    }
-
-    private static void sort(
-            CompiledContainer container, List<ContainerStatus> statuses, List<String> unknown, List<String> unready) {
-        ContainerStatus status = Statuses.find(statuses, container.name());
-        if (status == null) {
-            unknown.add(container.name());
-        } else if (!status.ready()) {
-            unready.add(container.name());
-        }
-    }
-
-    PodCondition allContainersRestarting(PodStatus old, PodPhase phase, RuntimePod runtime) {
+    Verdict allContainersRestarting(PodStatus old, PodPhase phase, boolean resetting, RuntimePod runtime) {
         if (phase.equals(PodPhase.SUCCEEDED)) {
-            return fails(ALL_CONTAINERS_RESTARTING, POD_COMPLETED, "");
+            return Verdict.fails(POD_COMPLETED, "");
         }
         if (phase.equals(PodPhase.FAILED)) {
-            return fails(ALL_CONTAINERS_RESTARTING, POD_FAILED, "");
+            return Verdict.fails(POD_FAILED, "");
         }
-        if (!restartAll.isDue(runtime, old) || restartAll.isCleanedUp(runtime)) {
-            return fails(ALL_CONTAINERS_RESTARTING, "", "");
+        if (!resetting) {
+            return Verdict.FAILS;
         }
-        if (pod.has(Divergence.CONDITION_NAMES_TRIGGER)) {
-            return condition(
-                    ALL_CONTAINERS_RESTARTING,
-                    ConditionStatus.TRUE,
-                    "ContainerExited",
-                    restartAll.describeTrigger(runtime, old));
-        }
-        return condition(
-                ALL_CONTAINERS_RESTARTING,
-                ConditionStatus.TRUE,
-                "RestartAllContainersStarted",
-                "container exited with restart policy rule");
+        return pod.has(Divergence.CONDITION_NAMES_TRIGGER)
+                ? new Verdict(ConditionStatus.TRUE, "ContainerExited", RestartAll.describeTrigger(pod, runtime, old))
+                : RESTARTING;
     }
 
     private static String message(List<String> unknown, String what, List<String> others) {
@@ -232,22 +256,5 @@ final class ConditionCalculator {
                 .filter(c -> c.type().equals(type))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static PodCondition holds(String type) {
-        return condition(type, ConditionStatus.TRUE, "", "");
-    }
-
-    private static PodCondition fails(String type, String reason, String message) {
-        return condition(type, ConditionStatus.FALSE, reason, message);
-    }
-
-    private static PodCondition condition(String type, ConditionStatus status, String reason, String message) {
-        return PodCondition.builder()
-                .type(type)
-                .status(status)
-                .reason(reason)
-                .message(message)
-                .build();
     }
 }

@@ -7,19 +7,16 @@ import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statuses of one list of containers: {@code convertToAPIContainerStatuses} of pkg/kubelet/kubelet_pods.go. Every
- * status starts as waiting or as it was, is corrected when the runtime lost the container, is overlaid with what the
- * runtime reports, and shows at last why a start failed.
+ * The status of one container: {@code convertToAPIContainerStatuses} of pkg/kubelet/kubelet_pods.go. It is what the
+ * runtime reports or, when that has nothing, waiting or as it was, corrected when the runtime lost the container; and
+ * it shows at last why a start failed.
  */
 final class ContainerStatusCalculator {
     static final String RESTARTING_ALL_CONTAINERS = "RestartingAllContainers";
@@ -32,6 +29,7 @@ final class ContainerStatusCalculator {
     private static final String INFERRED_COMPLETION = "Unable to get init container status from container runtime and "
             + "pod has been initialized, treat it as exited normally";
     private static final int EXIT_CODE_UNKNOWN = 137;
+    private static final Waiting NOT_STARTED = new Waiting("", "");
 
     private final CompiledPod pod;
     private final Waiting defaultWaiting;
@@ -41,100 +39,78 @@ final class ContainerStatusCalculator {
         this.defaultWaiting = new Waiting(pod.init.isEmpty() ? "ContainerCreating" : "PodInitializing", "");
     }
 
-    /** What the statuses of one sync have in common. */
-    record Context(RuntimePod runtime, boolean restartingAll, Map<String, Failure> startErrors, boolean deleting) {}
-
-    List<ContainerStatus> calculate(
-            List<CompiledContainer> containers, List<ContainerStatus> previous, Context context, boolean initList) {
-        List<ContainerStatus> statuses = new ArrayList<>(containers.size());
-        for (int i = 0; i < containers.size(); i++) {
-            CompiledContainer container = containers.get(i);
-            ContainerStatus old = Statuses.find(previous, container.name());
-            ContainerStatus status = overlay(container, begin(container, old, context), old, context);
-            statuses.add(showStartError(container, status, context, initList));
+    StatusDraft calculate(CompiledContainer container, Look look, Map<String, Failure> startErrors) {
+        ContainerStatus old = look.old(container);
+        RuntimeContainer newest = look.newest(container);
+        StatusDraft draft = newest == null ? absent(container, old, look) : reported(container, newest, old, look);
+        boolean settled = container.isInit() && isSettled(container, newest, draft, look);
+        if (!settled && pod.shouldStart(container, newest, look.deleting)) {
+            showStartError(draft, startErrors.get(container.name()));
         }
-        return statuses;
+        return draft;
     }
 
-    /** The status before the runtime is asked. */
-    private ContainerStatus begin(CompiledContainer container, @Nullable ContainerStatus old, Context context) {
+    /** The runtime has no attempt. */
+    private StatusDraft absent(CompiledContainer container, @Nullable ContainerStatus old, Look look) {
         if (old == null) {
-            return waiting(container, null);
+            return new StatusDraft(container, null, defaultWaiting);
         }
-        boolean gone = context.runtime().newest(container.name()) == null;
-        if (gone && context.restartingAll() && !(old.state() instanceof Waiting)) {
+        if (look.restarting && !(old.state() instanceof Waiting)) {
             return removedByReset(container, old);
         }
         if (old.terminated() != null) {
-            return old;
+            return StatusDraft.from(container, old, old.terminated());
         }
-        ContainerStatus status = waiting(container, old);
-        return gone && old.isRunning() && old.lastTerminated() == null ? lost(status, context) : status;
+        StatusDraft draft = waiting(container, old);
+        if (old.isRunning() && old.lastTerminated() == null) {
+            lost(draft, look);
+        }
+        return draft;
     }
 
-    private ContainerStatus waiting(CompiledContainer container, @Nullable ContainerStatus old) {
-        ContainerStatus.Builder builder = ContainerStatus.builder()
-                .name(container.name())
-                .image(container.spec().image())
-                .state(defaultWaiting);
-        if (old != null) {
-            builder.restartCount(old.restartCount()).lastState(old.lastState());
-        }
-        return builder.build();
+    private StatusDraft waiting(CompiledContainer container, ContainerStatus old) {
+        StatusDraft draft = new StatusDraft(container, old, defaultWaiting);
+        draft.restartCount = old.restartCount();
+        draft.lastState = old.lastState();
+        return draft;
     }
 
     /** A container that the reset removed. Its real exit code is lost here, as in the kubelet. */
-    private ContainerStatus removedByReset(CompiledContainer container, ContainerStatus old) {
+    private StatusDraft removedByReset(CompiledContainer container, ContainerStatus old) {
         Terminated ended = old.terminated();
         boolean keepEnd = ended != null && pod.has(Divergence.TRIGGER_EXIT_CODE_KEPT);
-        Terminated last = Terminated.unseen(EXIT_CODE_UNKNOWN, RESTARTING_ALL_CONTAINERS, REMOVED);
-        return Statuses.edit(ended != null ? old : waiting(container, old))
-                .state(new Waiting(RESTARTING_ALL_CONTAINERS, REMOVED))
-                .lastState(keepEnd ? ended : last)
-                .restartCount(Saturating.next(old.restartCount()))
-                .build();
+        StatusDraft draft = ended != null ? StatusDraft.from(container, old, ended) : waiting(container, old);
+        draft.state = new Waiting(RESTARTING_ALL_CONTAINERS, REMOVED);
+        draft.lastState = keepEnd ? ended : Terminated.unseen(EXIT_CODE_UNKNOWN, RESTARTING_ALL_CONTAINERS, REMOVED);
+        draft.restartCount = Saturating.next(old.restartCount());
+        return draft;
     }
 
     /** It ran, and the runtime does not know it any more. Without a last state the pod would look never started. */
-    private static ContainerStatus lost(ContainerStatus status, Context context) {
-        return Statuses.edit(status)
-                .lastState(Terminated.unseen(EXIT_CODE_UNKNOWN, STATUS_UNKNOWN, GONE_WHEN_DELETED))
-                .restartCount(context.deleting() ? status.restartCount() : Saturating.next(status.restartCount()))
-                .build();
-    }
-
-    /** Newest attempt first: the first becomes the status, the second only its last state. */
-    private ContainerStatus overlay(
-            CompiledContainer container, ContainerStatus status, @Nullable ContainerStatus old, Context context) {
-        ContainerStatus result = status;
-        int seen = 0;
-        List<RuntimeContainer> attempts = context.runtime().containers();
-        for (int i = 0; i < attempts.size() && seen < 2; i++) {
-            RuntimeContainer attempt = attempts.get(i);
-            if (attempt.name().equals(container.name())) {
-                ContainerStatus converted = convert(container, attempt, old, context);
-                result = seen == 0
-                        ? converted
-                        : Statuses.edit(result).lastState(converted.state()).build();
-                seen++;
-            }
+    private static void lost(StatusDraft draft, Look look) {
+        draft.lastState = Terminated.unseen(EXIT_CODE_UNKNOWN, STATUS_UNKNOWN, GONE_WHEN_DELETED);
+        if (!look.deleting) {
+            draft.restartCount = Saturating.next(draft.restartCount);
         }
-        return result;
     }
 
-    private ContainerStatus convert(
-            CompiledContainer container, RuntimeContainer attempt, @Nullable ContainerStatus old, Context context) {
-        ContainerStatus.Builder builder = ContainerStatus.builder()
-                .name(attempt.name())
-                .image(attempt.image().isEmpty() ? container.spec().image() : attempt.image())
-                .containerID(attempt.id())
-                .state(state(attempt, old, context));
-        int restartCount = attempt.attempt();
+    /** The newest attempt becomes the status, the one before only its last state. */
+    private StatusDraft reported(
+            CompiledContainer container, RuntimeContainer newest, @Nullable ContainerStatus old, Look look) {
+        StatusDraft draft = new StatusDraft(container, old, state(newest, old == null ? null : old.state(), old, look));
+        if (!newest.image().isEmpty()) {
+            draft.image = newest.image();
+        }
+        draft.containerID = newest.id();
+        draft.restartCount = old == null ? newest.attempt() : restartCount(newest, old);
         if (old != null) {
-            restartCount = restartCount(attempt, old);
-            carryOver(builder, attempt, old);
+            carryOver(draft, newest, old);
         }
-        return builder.restartCount(restartCount).build();
+        if (look.attempts.count(container) > 1) {
+            RuntimeContainer before = look.attempts.get(container, 1);
+            draft.lastState = state(before, old == null ? null : old.lastState(), old, look);
+        }
+        return draft;
     }
 
     private int restartCount(RuntimeContainer attempt, ContainerStatus old) {
@@ -149,73 +125,93 @@ final class ContainerStatusCalculator {
         return cameBack ? Saturating.next(old.restartCount()) : Math.max(attempt.attempt(), old.restartCount());
     }
 
-    private void carryOver(ContainerStatus.Builder builder, RuntimeContainer attempt, ContainerStatus old) {
+    private void carryOver(StatusDraft draft, RuntimeContainer attempt, ContainerStatus old) {
         if (pod.restartAllEnabled && !pod.has(Divergence.LAST_STATE_LOST)) {
             boolean replaced = !attempt.id().equals(old.containerID()) && old.terminated() != null;
-            builder.lastState(replaced ? old.state() : old.lastState());
+            draft.lastState = replaced ? old.state() : old.lastState();
         }
         if (attempt.running() && !pod.has(Divergence.STARTED_NOT_INHERITED)) {
-            builder.started(old.started());
+            draft.started = old.started();
         }
     }
 
-    private static ContainerState state(RuntimeContainer attempt, @Nullable ContainerStatus old, Context context) {
+    /** The state that the runtime reports, as the known object where that says the same. */
+    private static ContainerState state(
+            RuntimeContainer attempt, @Nullable ContainerState known, @Nullable ContainerStatus old, Look look) {
         return switch (attempt.state()) {
-            case RUNNING -> new Running(timestamp(attempt.startedAt()));
-            case EXITED ->
-                new Terminated(
-                        attempt.exitCode(),
-                        0,
-                        attempt.reason(),
-                        attempt.message(),
-                        timestamp(attempt.startedAt()),
-                        timestamp(attempt.finishedAt()),
-                        attempt.id());
-            case CREATED -> new Waiting("", "");
+            case RUNNING ->
+                known instanceof Running running && isAt(running.startedAt(), attempt.startedAt())
+                        ? running
+                        : new Running(timestamp(attempt.startedAt()));
+            case EXITED -> known instanceof Terminated ended && isEnd(ended, attempt) ? ended : end(attempt);
+            case CREATED -> NOT_STARTED;
             case UNKNOWN ->
                 old != null && old.isRunning()
                         ? Terminated.unseen(
                                 EXIT_CODE_UNKNOWN,
-                                context.restartingAll() ? RESTARTING_ALL_CONTAINERS : STATUS_UNKNOWN,
+                                look.restarting ? RESTARTING_ALL_CONTAINERS : STATUS_UNKNOWN,
                                 GONE_WHEN_TERMINATED)
-                        : new Waiting("", "");
+                        : NOT_STARTED;
         };
+    }
+
+    private static Terminated end(RuntimeContainer attempt) {
+        return new Terminated(
+                attempt.exitCode(),
+                0,
+                attempt.reason(),
+                attempt.message(),
+                timestamp(attempt.startedAt()),
+                timestamp(attempt.finishedAt()),
+                attempt.id());
+    }
+
+    private static boolean isEnd(Terminated ended, RuntimeContainer attempt) {
+        return ended.exitCode() == attempt.exitCode()
+                && ended.signal() == 0
+                && ended.reason().equals(attempt.reason())
+                && ended.message().equals(attempt.message())
+                && isAt(ended.startedAt(), attempt.startedAt())
+                && isAt(ended.finishedAt(), attempt.finishedAt())
+                && ended.containerID().equals(attempt.id());
+    }
+
+    private static boolean isAt(@Nullable Timestamp known, @Nullable Instant instant) {
+        return instant == null ? known == null : known != null && known.isAt(instant);
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
         return instant == null ? null : Timestamp.of(instant);
     }
 
+    /** An init container that has done its work shows no error of a start; one that is gone may have done it too. */
+    private boolean isSettled(
+            CompiledContainer container, @Nullable RuntimeContainer newest, StatusDraft draft, Look look) {
+        if (newest != null) {
+            return newest.exited() && newest.exitCode() == 0;
+        }
+        boolean completed = isCompleted(container, draft, look);
+        if (completed) {
+            draft.state = Terminated.unseen(0, "Completed", INFERRED_COMPLETION);
+        }
+        return completed;
+    }
+
     /** A container that is to be started and could not be shows why. */
-    private ContainerStatus showStartError(
-            CompiledContainer container, ContainerStatus status, Context context, boolean initList) {
-        RuntimeContainer newest = context.runtime().newest(container.name());
-        if (initList) {
-            if (newest != null && newest.exited() && newest.exitCode() == 0) {
-                return status;
+    private static void showStartError(StatusDraft draft, @Nullable Failure error) {
+        if (error != null) {
+            if (draft.terminated() != null) {
+                draft.lastState = draft.state;
             }
-            if (newest == null && isCompleted(container, status, context)) {
-                return Statuses.edit(status)
-                        .state(Terminated.unseen(0, "Completed", INFERRED_COMPLETION))
-                        .build();
-            }
+            draft.state = new Waiting(error.reason(), error.message());
         }
-        Failure error = context.startErrors().get(container.name());
-        if (error == null || !pod.shouldStart(container, newest, context.deleting())) {
-            return status;
-        }
-        ContainerStatus.Builder builder = Statuses.edit(status);
-        if (status.terminated() != null) {
-            builder.lastState(status.state());
-        }
-        return builder.state(new Waiting(error.reason(), error.message())).build();
     }
 
     /** An init container that is gone while a regular container is there has done its work. */
-    private boolean isCompleted(CompiledContainer container, ContainerStatus status, Context context) {
+    private boolean isCompleted(CompiledContainer container, StatusDraft draft, Look look) {
         return !pod.has(Divergence.NO_INFERRED_COMPLETION)
                 && !container.isSidecar()
-                && status.state() instanceof Waiting
-                && PodPlanner.anyRegularCreated(pod, context.runtime());
+                && draft.state instanceof Waiting
+                && look.anyRegularCreated;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * A start that waits for CrashLoopBackOff, or for the next pull of its image. The latter is retried like any other
- * error, every 10 s, until it is over: {@link Step#wakeAt} does not count it ({@code MinBackoffExpiration},
+ * error, every 10 s, until it is over: {@link Step#wakeAt} does not say when that is ({@code MinBackoffExpiration},
  * pkg/kubelet/container/sync_result.go).
  *
  * @param container the container

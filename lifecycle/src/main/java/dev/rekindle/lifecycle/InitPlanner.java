@@ -3,12 +3,10 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -20,56 +18,61 @@ import java.util.List;
  * that is there tells how far the pod came; the first without a trace after it is next.
  */
 final class InitPlanner {
-    /** The indexes to start, in spec order once {@link #plan} returned. */
-    final List<Integer> toStart = new ArrayList<>();
-
-    final List<StopContainer> toKill = new ArrayList<>();
-    /** Some init container failed for good: the pod has to go. */
-    boolean failed;
-
     private final CompiledPod pod;
     private final Killer killer;
-    private final RuntimePod runtime;
+    private final Look look;
     private final ProbeResults probes;
-    private final boolean deleting;
+    private List<Integer> start = List.of();
+    private List<StopContainer> kill = List.of();
+    private boolean failed;
     private boolean initialized;
     private boolean laterOneBegan;
 
-    InitPlanner(CompiledPod pod, Killer killer, RuntimePod runtime, ProbeResults probes, boolean deleting) {
+    private InitPlanner(CompiledPod pod, Killer killer, Look look) {
         this.pod = pod;
         this.killer = killer;
-        this.runtime = runtime;
-        this.probes = probes;
-        this.deleting = deleting;
+        this.look = look;
+        this.probes = look.observed.probes();
     }
 
-    /** {@return whether regular containers may start} */
-    boolean plan() {
-        if (pod.init.isEmpty()) {
-            return true;
-        }
+    /**
+     * What to do about the init containers and sidecars.
+     *
+     * @param start the indexes of those to start, in spec order
+     * @param kill those to stop
+     * @param failed some init container failed for good: the pod has to go
+     * @param initialized the regular containers may start
+     */
+    record Plan(List<Integer> start, List<StopContainer> kill, boolean failed, boolean initialized) {
+        private static final Plan NO_INIT = new Plan(List.of(), List.of(), false, true);
+    }
+
+    static Plan plan(CompiledPod pod, Killer killer, Look look) {
+        return pod.init.isEmpty() ? Plan.NO_INIT : new InitPlanner(pod, killer, look).plan();
+    }
+
+    private Plan plan() {
         initialized = anyRegularCreatedOrRunning();
         laterOneBegan = initialized;
         for (int i = pod.init.size() - 1; i >= 0 && !failed; i--) {
             look(i);
         }
         if (failed) {
-            toStart.clear();
-            return false;
+            return new Plan(List.of(), kill, true, false);
         }
         if (!laterOneBegan) {
-            toStart.add(0);
+            start(0);
         }
-        Collections.reverse(toStart);
-        return initialized;
+        Collections.reverse(start);
+        return new Plan(start, kill, false, initialized);
     }
 
     private void look(int i) {
         CompiledContainer container = pod.init.get(i);
-        RuntimeContainer newest = runtime.newest(container.name());
+        RuntimeContainer newest = look.newest(container);
         if (newest == null) {
             if (laterOneBegan && container.isSidecar()) {
-                toStart.add(i); // it ran before and is gone
+                start(i); // it ran before and is gone
             }
             return;
         }
@@ -77,7 +80,7 @@ final class InitPlanner {
             return; // done long ago
         }
         switch (newest.state()) {
-            case CREATED -> toStart.add(i); // a start that did not get through
+            case CREATED -> start(i); // a start that did not get through
             case RUNNING -> running(i, container, newest);
             case EXITED -> exited(i, container, newest);
             case UNKNOWN -> unknown(i, container, newest);
@@ -90,7 +93,7 @@ final class InitPlanner {
             return;
         }
         done(i);
-        if (changed(container, newest)) {
+        if (container.isChangedSince(newest)) {
             restart(i, newest, StopReason.DEFINITION_CHANGED, "definition changed");
         } else if (container.spec().livenessProbe() != null
                 && probes.liveness().get(newest.id()) == ProbeResult.FAILURE) {
@@ -111,10 +114,10 @@ final class InitPlanner {
 
     private void exited(int i, CompiledContainer container, RuntimeContainer newest) {
         if (container.isSidecar()) {
-            toStart.add(i);
+            start(i);
         } else if (!succeeded(newest)) {
-            if (pod.shouldStart(container, newest, deleting)) {
-                toStart.add(i);
+            if (pod.shouldStart(container, newest, look.deleting)) {
+                start(i);
             } else {
                 failed = true;
             }
@@ -125,12 +128,12 @@ final class InitPlanner {
 
     private void unknown(int i, CompiledContainer container, RuntimeContainer newest) {
         if (container.isSidecar() || pod.restartsAfterKill(container)) {
-            toKill.add(killer.stop(
+            kill(killer.stop(
                     container,
                     newest.id(),
                     StopReason.UNKNOWN,
                     "Init container is in \"unknown\" state, try killing it before restart"));
-            toStart.add(i);
+            start(i);
         } else {
             failed = true;
         }
@@ -141,14 +144,14 @@ final class InitPlanner {
         if (i == pod.init.size() - 1) {
             initialized = true;
         } else if (!laterOneBegan) {
-            toStart.add(i + 1);
+            start(i + 1);
         }
     }
 
     private void restart(int i, RuntimeContainer newest, StopReason reason, String what) {
         CompiledContainer container = pod.init.get(i);
-        toKill.add(killer.stop(container, newest.id(), reason, "Init container " + container.name() + " " + what));
-        toStart.add(i);
+        kill(killer.stop(container, newest.id(), reason, "Init container " + container.name() + " " + what));
+        start(i);
     }
 
     /** An OOM kill may be reported with exit code 0: {@code isInitContainerFailed} of helpers.go. */
@@ -156,17 +159,20 @@ final class InitPlanner {
         return attempt.exitCode() == 0 && !attempt.reason().equals("OOMKilled");
     }
 
-    static boolean changed(CompiledContainer container, RuntimeContainer attempt) {
-        return !attempt.image().isEmpty()
-                && !attempt.image().equals(container.spec().image());
+    private void start(int i) {
+        start = Growing.with(start, i);
+    }
+
+    private void kill(StopContainer stop) {
+        kill = Growing.with(kill, stop);
     }
 
     /** Regular containers that are there prove that the init containers ran, even when those are gone. */
     private boolean anyRegularCreatedOrRunning() {
-        Sandbox sandbox = runtime.newestSandbox();
+        Sandbox sandbox = look.runtime.newestSandbox();
         boolean activeOnly = pod.has(Divergence.INIT_DONE_BY_ACTIVE_SANDBOX);
         for (CompiledContainer container : pod.regular) {
-            RuntimeContainer newest = runtime.newest(container.name());
+            RuntimeContainer newest = look.newest(container);
             boolean counts = newest != null
                     && (newest.running() || newest.state() == RuntimeContainer.State.CREATED)
                     && (!activeOnly

@@ -3,7 +3,6 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
@@ -26,21 +25,24 @@ import org.jspecify.annotations.Nullable;
  * serves one step.
  */
 final class Orders {
-    final List<PodAction> actions = new ArrayList<>();
-    final List<DelayedStart> delayedStarts = new ArrayList<>();
+    List<PodAction> actions = List.of();
+    List<DelayedStart> delayedStarts = List.of();
+    /** Containers are removed for a restart of all. */
+    boolean resets;
 
     private final CompiledPod pod;
     private final Killer killer;
     private final CrashLoopBackOff backOff;
-    private final RuntimePod runtime;
+    private final Look look;
     private final PodState state;
     private final Instant now;
+    private @Nullable StatusTable statuses;
 
-    Orders(CompiledPod pod, Killer killer, CrashLoopBackOff backOff, RuntimePod runtime, PodState state, Instant now) {
+    Orders(CompiledPod pod, Killer killer, CrashLoopBackOff backOff, Look look, PodState state, Instant now) {
         this.pod = pod;
         this.killer = killer;
         this.backOff = backOff;
-        this.runtime = runtime;
+        this.look = look;
         this.state = state;
         this.now = now;
     }
@@ -49,12 +51,12 @@ final class Orders {
         if (plan.killPod()) {
             killPod(null);
         } else {
-            actions.addAll(plan.containersToKill());
+            plan.containersToKill().forEach(this::order);
             reset(plan.containersToReset());
         }
         if (plan.createSandbox()) {
             removeInitContainers(0);
-            actions.add(new CreateSandbox(plan.attempt()));
+            order(new CreateSandbox(plan.attempt()));
         } else if (plan.containersToReset().isEmpty()) {
             removeInitContainers(1);
         }
@@ -64,65 +66,76 @@ final class Orders {
         }
     }
 
+    private void order(PodAction action) {
+        actions = Growing.with(actions, action);
+    }
+
+    private void holdBack(DelayedStart start) {
+        delayedStarts = Growing.with(delayedStarts, start);
+    }
+
     /** Stops what runs and the sandboxes; orders nothing when there is nothing to stop. */
     void killPod(@Nullable Duration gracePeriod) {
         List<StopContainer> containers = new ArrayList<>();
         List<StopContainer> sidecars = new ArrayList<>();
-        for (RuntimeContainer attempt : runtime.containers()) {
-            CompiledContainer container = attempt.running() ? pod.findAny(attempt.name()) : null;
+        for (RuntimeContainer attempt : look.runtime.containers()) {
+            CompiledContainer container = attempt.running() ? pod.find(attempt.name()) : null;
             if (container != null) {
                 StopContainer stop = killer.stop(container, attempt.id(), StopReason.POD_KILLED, "", gracePeriod);
                 (container.isSidecar() ? sidecars : containers).add(stop);
             }
         }
-        sidecars.sort((a, b) -> Integer.compare(pod.initIndex(b.name()), pod.initIndex(a.name())));
-        List<String> sandboxIds = runtime.sandboxes().stream().map(Sandbox::id).toList();
+        sidecars.sort((a, b) -> Integer.compare(pod.index(b.name()), pod.index(a.name())));
+        List<String> sandboxIds =
+                look.runtime.sandboxes().stream().map(Sandbox::id).toList();
         if (!containers.isEmpty() || !sidecars.isEmpty() || !sandboxIds.isEmpty()) {
-            actions.add(new KillPod(containers, sidecars, sandboxIds));
+            order(new KillPod(containers, sidecars, sandboxIds));
         }
     }
 
-    private void reset(List<Reset> resets) {
+    private void reset(List<Reset> containers) {
+        resets = !containers.isEmpty();
         boolean stopsFirst = pod.has(Divergence.UNORDERED_KILL);
         if (stopsFirst) {
-            resets.forEach(this::stop);
+            containers.forEach(this::stop);
         }
-        for (Reset reset : resets) {
+        for (Reset reset : containers) {
             if (!stopsFirst) {
                 stop(reset);
             }
             boolean keepLogs = !pod.has(Divergence.RESET_REMOVES_LOGS);
-            actions.add(new RemoveContainer(reset.id(), reset.name(), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
+            order(new RemoveContainer(reset.id(), reset.name(), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
         }
-        if (!resets.isEmpty() && pod.has(Divergence.EPHEMERAL_TERMINATED)) {
+        if (resets && pod.has(Divergence.EPHEMERAL_TERMINATED)) {
             stopEphemeral();
         }
     }
 
     private void stop(Reset reset) {
         if (reset.kill()) {
-            actions.add(killer.stopForReset(reset.id(), reset.name()));
+            order(killer.stopForReset(reset.id(), reset.name()));
         }
     }
 
     private void stopEphemeral() {
         for (CompiledContainer container : pod.ephemeral) {
-            RuntimeContainer newest = runtime.newest(container.name());
+            RuntimeContainer newest = look.newest(container);
             if (newest != null && newest.running()) {
-                actions.add(killer.stopForReset(newest.id(), newest.name()));
+                order(killer.stopForReset(newest.id(), newest.name()));
             }
         }
     }
 
     /** Cleans up dead init containers, but for the newest ones of each. Does not matter when it fails. */
     private void removeInitContainers(int keep) {
-        for (CompiledContainer container : pod.init) {
+        for (int i = 0; i < pod.init.size(); i++) {
+            CompiledContainer container = pod.init.get(i);
             int seen = 0;
-            for (RuntimeContainer attempt : runtime.containers()) {
-                boolean counts = attempt.name().equals(container.name())
-                        && (keep == 0 || attempt.exited() || attempt.state() == RuntimeContainer.State.UNKNOWN);
+            for (int j = 0; j < look.attempts.count(container); j++) {
+                RuntimeContainer attempt = look.attempts.get(container, j);
+                boolean counts = keep == 0 || attempt.exited() || attempt.state() == RuntimeContainer.State.UNKNOWN;
                 if (counts && ++seen > keep) {
-                    actions.add(new RemoveContainer(
+                    order(new RemoveContainer(
                             attempt.id(), attempt.name(), false, RemoveReason.INIT_CONTAINER_STARTS_AGAIN));
                 }
             }
@@ -131,17 +144,27 @@ final class Orders {
 
     /** {@return whether what comes after may start} */
     private boolean start(List<CompiledContainer> containers, List<Integer> indexes) {
-        for (int index : indexes) {
-            CompiledContainer container = containers.get(index);
-            Instant finishedAt = LastEnd.of(pod, container.name(), runtime, state);
+        for (int i = 0; i < indexes.size(); i++) {
+            CompiledContainer container = containers.get(indexes.get(i));
+            Instant finishedAt = lastEnd(container);
             if (!isHeldBack(container, finishedAt)) {
-                actions.add(
-                        new StartContainer(container.name(), container.kind(), attempt(container.name()), finishedAt));
+                order(new StartContainer(container.name(), container.kind(), attempt(container), finishedAt));
             } else if (container.kind() == ContainerKind.INIT) {
                 return false;
             }
         }
         return true;
+    }
+
+    private @Nullable Instant lastEnd(CompiledContainer container) {
+        Instant finishedAt = LastEnd.of(look.attempts.of(container), null);
+        if (finishedAt != null || !pod.has(Divergence.BACK_OFF_AFTER_RESTART_ALL)) {
+            return finishedAt;
+        }
+        if (statuses == null) {
+            statuses = StatusTable.of(pod, state.status());
+        }
+        return LastEnd.ofReset(statuses.get(container), state.causes());
     }
 
     private boolean isHeldBack(CompiledContainer container, @Nullable Instant finishedAt) {
@@ -152,7 +175,7 @@ final class Orders {
         Duration delay = backOff.delay(entry);
         Failure error = new Failure(
                 CrashLoopBackOff.REASON, CrashLoopBackOff.message(delay, container.name(), pod.pod.metadata()));
-        delayedStarts.add(new DelayedStart(container.name(), delay, Saturating.plus(finishedAt, delay), error));
+        holdBack(new DelayedStart(container.name(), delay, Saturating.plus(finishedAt, delay), error));
         return true;
     }
 
@@ -164,17 +187,17 @@ final class Orders {
             return false;
         }
         Instant until = Saturating.plus(pull.lastUpdate(), pull.delay());
-        delayedStarts.add(new DelayedStart(container.name(), pull.delay(), until, pull.waiting(image)));
+        holdBack(new DelayedStart(container.name(), pull.delay(), until, pull.waiting(image)));
         return true;
     }
 
     /** Numbers go on after the newest attempt, or after the newest log when every attempt was removed. */
-    private int attempt(String name) {
-        RuntimeContainer newest = runtime.newest(name);
+    private int attempt(CompiledContainer container) {
+        RuntimeContainer newest = look.newest(container);
         if (newest != null) {
             return Saturating.next(newest.attempt());
         }
-        Integer log = runtime.newestLogs().get(name);
+        Integer log = look.runtime.newestLogs().get(container.name());
         return log == null ? 0 : Saturating.next(log);
     }
 }

@@ -16,23 +16,16 @@ final class PhaseCalculator {
         this.pod = pod;
     }
 
-    PodPhase phase(List<ContainerStatus> statuses, boolean podIsTerminal, boolean podHasInitialized) {
+    PodPhase phase(StatusTable statuses, boolean podIsTerminal, boolean podHasInitialized) {
         Counts counts = new Counts();
-        for (int i = 0; i < pod.init.size(); i++) {
-            CompiledContainer container = pod.init.get(i);
-            ContainerStatus status = Statuses.find(statuses, container.name());
-            if (container.isSidecar()) {
-                counts.sidecar(status);
-            } else {
-                counts.init(container, status);
-            }
-        }
-        for (int i = 0; i < pod.regular.size(); i++) {
-            counts.regular(
-                    pod.regular.get(i),
-                    Statuses.find(statuses, pod.regular.get(i).name()));
-        }
-        return decide(counts, podIsTerminal, podHasInitialized);
+        counts.add(pod.init, statuses);
+        counts.add(pod.regular, statuses);
+        return counts.phase(podIsTerminal, podHasInitialized);
+    }
+
+    /** The phase of a pod whose statuses are not all there yet. */
+    Counts counts() {
+        return new Counts();
     }
 
     private PodPhase decide(Counts counts, boolean podIsTerminal, boolean podHasInitialized) {
@@ -73,7 +66,7 @@ final class PhaseCalculator {
     }
 
     /** How many containers are in which situation. A container may count twice. */
-    private final class Counts {
+    final class Counts {
         private int pendingInit;
         private int failedInit;
         private int failedFinalInit;
@@ -84,6 +77,26 @@ final class PhaseCalculator {
         private int stoppedFinal;
         private int succeeded;
         private int unknown;
+
+        private void add(List<CompiledContainer> containers, StatusTable statuses) {
+            for (int i = 0; i < containers.size(); i++) {
+                add(containers.get(i), statuses.get(containers.get(i)));
+            }
+        }
+
+        /** Takes in what the status of a container says before probe results are filled in. */
+        void add(CompiledContainer container, @Nullable ContainerStatus status) {
+            switch (container.kind()) {
+                case INIT -> init(container, status);
+                case SIDECAR -> sidecar(status);
+                case REGULAR -> regular(container, status);
+                case EPHEMERAL -> {} // does not count
+            }
+        }
+
+        PodPhase phase(boolean podIsTerminal, boolean podHasInitialized) {
+            return decide(this, podIsTerminal, podHasInitialized);
+        }
 
         private void init(CompiledContainer container, @Nullable ContainerStatus status) {
             ContainerState state = status == null ? null : status.state();

@@ -32,11 +32,23 @@ final class PodAddresses {
      */
     List<PodIP> ofPod(RuntimePod runtime, PodStatus old) {
         Sandbox sandbox = runtime.newestSandbox();
+        if (sandbox != null && isTold(sandbox, old.podIPs())) {
+            return old.podIPs();
+        }
         List<PodIP> told = sandbox != null && sandbox.ready() ? sorted(sandbox) : List.of();
         if (hostNetwork) {
             return withThoseOfNode(told.isEmpty() ? before(old) : told);
         }
         return runtime.sandboxes().stream().anyMatch(Sandbox::ready) ? told : before(old);
+    }
+
+    /** As nearly always: one address, which never changes. */
+    private boolean isTold(Sandbox sandbox, List<PodIP> told) {
+        return !hostNetwork
+                && sandbox.ready()
+                && sandbox.additionalIps().isEmpty()
+                && told.size() == 1
+                && told.get(0).ip().equals(sandbox.ip());
     }
 
     private static List<PodIP> before(PodStatus old) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one pod as a function. Compiled once from the pod and the kubelet to model; keeps no
@@ -76,7 +76,9 @@ public final class PodLifecycle {
     }
 
     /**
-     * Decides what the pod does next. Equal arguments give equal results; any observation is accepted.
+     * Decides what the pod does next. Equal arguments give equal results; any observation is accepted. A step costs
+     * time and memory in proportion to the containers and their attempts; what did not change is the same object:
+     * the state, its status, the status of each container.
      *
      * @param state the state of the step before, or {@link PodState#INITIAL}
      * @param observed everything that is known about the pod now
@@ -84,12 +86,13 @@ public final class PodLifecycle {
      * @return the state to persist, the actions to execute, and when to step again at the latest
      */
     public Step step(PodState state, Observation observed, Instant now) {
-        PodState seen = absorber.absorb(state, observed, now);
-        Observation judged = deadline.apply(seen.status(), observed, now);
-        return switch (work(state, observed.runtime())) {
-            case SYNC -> sync(seen, judged, now);
-            case TERMINATING -> terminate(seen, judged, now);
-            case TERMINATED, FINISHED -> terminated(seen, judged, now);
+        Work work = work(state, observed.runtime());
+        Look look = new Look(pod, deadline.apply(state.status(), observed, now), state.status());
+        PodState seen = absorber.absorb(state, look, now);
+        return switch (work) {
+            case SYNC -> sync(state, seen, look, now);
+            case TERMINATING -> terminate(seen, look, now);
+            case TERMINATED, FINISHED -> terminated(seen, look, now);
         };
     }
 
@@ -108,44 +111,42 @@ public final class PodLifecycle {
                 : state.with(statusManager.sandboxReady(state.status(), now));
     }
 
-    /** Whether all containers are to be restarted follows from the condition that was just computed. */
-    private Step sync(PodState seen, Observation observed, Instant now) {
-        PodStatus status = status(seen, observed, false, now);
-        if (status.phase().isTerminal() || observed.termination() != null) {
-            return terminating(seen.with(Work.TERMINATING, status), observed, now);
+    private Step sync(PodState state, PodState seen, Look look, Instant now) {
+        PodStatus status = status(seen, look, false, now);
+        PodState next = seen.with(Work.SYNC, status);
+        if (status.phase().isTerminal() || look.observed.termination() != null) {
+            return terminating(seen.with(Work.TERMINATING, status), look, now);
         }
-        boolean restartAll = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
-        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), seen.with(Work.SYNC, status), now);
-        orders.add(planner.plan(observed.runtime(), observed.probes(), restartAll, statuses.isDeleting(observed)));
-        PodState next =
-                seen.with(Work.SYNC, status).withStartErrors(startErrors(seen.startErrors(), orders.delayedStarts));
-        return new Step(next, orders.actions, wakeAt(restartAll, orders, status, now), orders.delayedStarts);
+        Orders orders = new Orders(pod, killer, backOff, look, next, now);
+        orders.add(planner.plan(look, look.resetting && pod.hasRestartAllRule));
+        PodState last = next.withStartErrors(startErrors(next.startErrors(), orders.delayedStarts));
+        PodState kept = last.equals(state) ? state : last; // an error may have gone and come back
+        return new Step(kept, orders.actions, wakeAt(orders, status, now), orders.delayedStarts);
     }
 
-    private Step terminate(PodState seen, Observation observed, Instant now) {
-        if (anythingRuns(observed.runtime())) {
-            return terminating(seen.with(Work.TERMINATING, status(seen, observed, false, now)), observed, now);
+    private Step terminate(PodState seen, Look look, Instant now) {
+        if (anythingRuns(look.runtime)) {
+            return terminating(seen.with(Work.TERMINATING, status(seen, look, false, now)), look, now);
         }
-        PodStatus status = status(seen, observed, true, now);
+        PodStatus status = status(seen, look, true, now);
         return new Step(seen.with(Work.TERMINATED, status), List.of(), Optional.of(now), List.of());
     }
 
-    private Step terminating(PodState next, Observation observed, Instant now) {
-        Orders orders = new Orders(pod, killer, backOff, observed.runtime(), next, now);
-        orders.killPod(observed.termination() instanceof Deletion deletion ? deletion.gracePeriod() : null);
+    private Step terminating(PodState next, Look look, Instant now) {
+        Orders orders = new Orders(pod, killer, backOff, look, next, now);
+        orders.killPod(look.observed.termination() instanceof Deletion deletion ? deletion.gracePeriod() : null);
         Optional<Instant> wakeAt = orders.actions.isEmpty() ? Optional.of(now) : Optional.empty();
         return new Step(next, orders.actions, wakeAt, List.of());
     }
 
-    private Step terminated(PodState seen, Observation observed, Instant now) {
-        PodStatus fresh = TerminatePod.finish(pod, status(seen, observed, true, now));
+    private Step terminated(PodState seen, Look look, Instant now) {
+        PodStatus fresh = TerminatePod.finish(pod, status(seen, look, true, now));
         PodStatus status = statusManager.accept(seen.status(), fresh, now);
         return new Step(seen.with(Work.FINISHED, status), List.of(), Optional.empty(), List.of());
     }
 
-    private PodStatus status(PodState seen, Observation observed, boolean podIsTerminal, Instant now) {
-        PodStatus fresh = statuses.status(observed, seen.status(), seen.startErrors(), podIsTerminal);
-        return statusManager.accept(seen.status(), fresh, now);
+    private PodStatus status(PodState seen, Look look, boolean podIsTerminal, Instant now) {
+        return statusManager.accept(seen.status(), statuses.status(look, seen.startErrors(), podIsTerminal), now);
     }
 
     private static Map<String, Failure> startErrors(Map<String, Failure> errors, List<DelayedStart> delayedStarts) {
@@ -157,26 +158,26 @@ public final class PodLifecycle {
         return all;
     }
 
-    private Optional<Instant> wakeAt(boolean restartAll, Orders orders, PodStatus status, Instant now) {
-        boolean removes = orders.actions.stream()
-                .anyMatch(a -> a instanceof PodAction.RemoveContainer r
-                        && r.reason() == PodAction.RemoveReason.RESTART_ALL_CONTAINERS);
-        if (restartAll && pod.restartAllEnabled && removes && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
+    private Optional<Instant> wakeAt(Orders orders, PodStatus status, Instant now) {
+        if (orders.resets && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
             return Optional.of(now);
         }
-        Optional<Instant> start = pod.has(Divergence.BACK_OFF_RETRY_FLAT)
-                ? Optional.empty()
-                : orders.delayedStarts.stream()
-                        .filter(DelayedStart::isCrashLoop)
-                        .map(DelayedStart::until)
-                        .min(Instant::compareTo);
-        Instant over = deadline.at(status);
-        // what is held back without a time is retried like an error, which a later deadline must not put off
-        boolean isRetried = !orders.delayedStarts.isEmpty() && start.isEmpty();
-        boolean counts = over != null && (!isRetried || over.isBefore(Saturating.plus(now, ERROR_RETRY)));
-        return Stream.of(start, counts ? Optional.ofNullable(over) : Optional.<Instant>empty())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        return Optional.ofNullable(earlier(deadline.at(status), retryAt(orders.delayedStarts, now)));
+    }
+
+    /** When the first start that is held back may go on; what is held back without such a time is an error. */
+    private @Nullable Instant retryAt(List<DelayedStart> delayedStarts, Instant now) {
+        Instant first = null;
+        for (int i = 0; i < delayedStarts.size(); i++) {
+            if (delayedStarts.get(i).isCrashLoop() && !pod.has(Divergence.BACK_OFF_RETRY_FLAT)) {
+                first = earlier(first, delayedStarts.get(i).until());
+            }
+        }
+        return first != null || delayedStarts.isEmpty() ? first : Saturating.plus(now, ERROR_RETRY);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     private static Work work(PodState state, RuntimePod runtime) {
@@ -207,8 +208,8 @@ public final class PodLifecycle {
      * @return the plan
      */
     public PodPlan plan(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers) {
-        boolean deleting = pod.pod.metadata().deletionTimestamp() != null;
-        return planner.plan(runtime, probes, restartAllContainers, deleting);
+        Observation observed = Observation.of(runtime).probes(probes);
+        return planner.plan(new Look(pod, observed, PodStatus.EMPTY), restartAllContainers);
     }
 
     /**

@@ -3,14 +3,12 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.lifecycle.PodPlan.Reset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code computePodActions} of pkg/kubelet/kuberuntime/kuberuntime_manager.go. */
@@ -25,29 +23,31 @@ final class PodPlanner {
         this.resets = new ResetPlanner(pod);
     }
 
-    PodPlan plan(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers, boolean deleting) {
-        SandboxCheck sandbox = SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime);
+    PodPlan plan(Look look, boolean restartAllContainers) {
+        SandboxCheck sandbox = look.sandbox;
+        Draft draft = new Draft(sandbox);
         if (restartAllContainers && pod.restartAllEnabled) {
-            Draft draft = new Draft(sandbox);
             draft.killPod = sandbox.changed();
             draft.createSandbox = sandbox.changed();
-            draft.reset = resets.plan(runtime);
-            return draft.done();
+            draft.reset = resets.plan(look.attempts);
+        } else if (sandbox.changed()) {
+            newSandbox(draft, look);
+        } else {
+            inSandbox(draft, look);
         }
-        return sandbox.changed() ? newSandbox(sandbox, runtime) : inSandbox(sandbox, runtime, probes, deleting);
+        return draft.done();
     }
 
-    private PodPlan newSandbox(SandboxCheck sandbox, RuntimePod runtime) {
-        Draft draft = new Draft(sandbox);
+    private void newSandbox(Draft draft, Look look) {
         draft.killPod = true;
-        if (!pod.podRestarts()
-                && sandbox.attempt() != 0
-                && !runtime.containers().isEmpty()) {
-            return draft.done(); // only the policy of the pod counts here
+        boolean ranOnce =
+                draft.sandbox.attempt() != 0 && !look.runtime.containers().isEmpty();
+        if (!pod.podRestarts() && ranOnce) {
+            return; // only the policy of the pod counts here
         }
-        List<Integer> unfinished = unfinished(runtime);
-        if (unfinished.isEmpty() && anyRegularCreated(pod, runtime)) {
-            return draft.done();
+        List<Integer> unfinished = unfinished(look);
+        if (unfinished.isEmpty() && look.anyRegularCreated) {
+            return;
         }
         draft.createSandbox = true;
         if (pod.init.isEmpty()) {
@@ -55,15 +55,14 @@ final class PodPlanner {
         } else {
             draft.startInit = List.of(0);
         }
-        return draft.done();
     }
 
     /** The regular containers that have something left to do: those with OnFailure that succeeded have not. */
-    private List<Integer> unfinished(RuntimePod runtime) {
+    private List<Integer> unfinished(Look look) {
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < pod.regular.size(); i++) {
             CompiledContainer container = pod.regular.get(i);
-            RuntimeContainer newest = runtime.newest(container.name());
+            RuntimeContainer newest = look.newest(container);
             boolean succeeded = newest != null && newest.exited() && newest.exitCode() == 0;
             RestartPolicy own = pod.rulesEnabled ? container.spec().restartPolicy() : null;
             RestartPolicy policy = own != null ? own : pod.pod.spec().restartPolicy();
@@ -74,49 +73,31 @@ final class PodPlanner {
         return indexes;
     }
 
-    static boolean anyRegularCreated(CompiledPod pod, RuntimePod runtime) {
-        for (CompiledContainer container : pod.regular) {
-            RuntimeContainer newest = runtime.newest(container.name());
-            if (newest != null && newest.state() != RuntimeContainer.State.UNKNOWN) {
-                return true;
+    private void inSandbox(Draft draft, Look look) {
+        for (int i = 0; i < pod.ephemeral.size(); i++) {
+            if (look.newest(pod.ephemeral.get(i)) == null) {
+                draft.startEphemeral = Growing.with(draft.startEphemeral, i);
             }
         }
-        return false;
-    }
-
-    private PodPlan inSandbox(SandboxCheck sandbox, RuntimePod runtime, ProbeResults probes, boolean deleting) {
-        Draft draft = new Draft(sandbox);
-        draft.startEphemeral = IntStream.range(0, pod.ephemeral.size())
-                .filter(i -> runtime.newest(pod.ephemeral.get(i).name()) == null)
-                .boxed()
-                .toList();
-        InitPlanner init = new InitPlanner(pod, killer, runtime, probes, deleting);
-        boolean initialized = init.plan();
-        draft.startInit = init.toStart;
-        draft.kill.addAll(init.toKill);
-        draft.killPod = init.failed;
-        if (initialized && !init.failed) {
-            regular(draft, runtime, probes, deleting);
+        InitPlanner.Plan init = InitPlanner.plan(pod, killer, look);
+        draft.startInit = init.start();
+        draft.kill = init.kill();
+        draft.killPod = init.failed();
+        if (init.initialized()) {
+            regular(draft, look);
         }
-        return draft.done();
     }
 
-    private void regular(Draft draft, RuntimePod runtime, ProbeResults probes, boolean deleting) {
+    private void regular(Draft draft, Look look) {
         boolean keeps = false;
-        List<Integer> start = new ArrayList<>();
         for (int i = 0; i < pod.regular.size(); i++) {
             CompiledContainer container = pod.regular.get(i);
-            RuntimeContainer newest = runtime.newest(container.name());
+            RuntimeContainer newest = look.newest(container);
             if (newest == null || !newest.running()) {
-                if (pod.shouldStart(container, newest, deleting)) {
-                    start.add(i);
-                    if (newest != null && newest.state() == RuntimeContainer.State.UNKNOWN) {
-                        draft.kill.add(killUnknown(container, newest));
-                    }
-                }
+                notRunning(draft, i, newest, look.deleting);
                 continue;
             }
-            Kill kill = reasonToKill(container, newest, probes);
+            Kill kill = reasonToKill(container, newest, look.observed.probes());
             if (kill == null) {
                 keeps = true;
                 continue;
@@ -124,14 +105,23 @@ final class PodPlanner {
             String message = "Container " + container.name() + " " + kill.what;
             if (kill.restart) {
                 message += ", will be restarted";
-                start.add(i);
+                draft.start(i);
             }
-            draft.kill.add(killer.stop(container, newest.id(), kill.reason, message));
+            draft.kill(killer.stop(container, newest.id(), kill.reason, message));
         }
-        draft.start = start;
-        if (!keeps && start.isEmpty()) {
+        if (!keeps && draft.start.isEmpty()) {
             draft.killPod = true;
             draft.startInit = List.of(); // sidecars must not keep a finished pod alive
+        }
+    }
+
+    private void notRunning(Draft draft, int i, @Nullable RuntimeContainer newest, boolean deleting) {
+        CompiledContainer container = pod.regular.get(i);
+        if (pod.shouldStart(container, newest, deleting)) {
+            draft.start(i);
+            if (newest != null && newest.state() == RuntimeContainer.State.UNKNOWN) {
+                draft.kill(killUnknown(container, newest));
+            }
         }
     }
 
@@ -144,7 +134,7 @@ final class PodPlanner {
     }
 
     private @Nullable Kill reasonToKill(CompiledContainer container, RuntimeContainer newest, ProbeResults probes) {
-        if (InitPlanner.changed(container, newest)) {
+        if (container.isChangedSince(newest)) {
             return new Kill(StopReason.DEFINITION_CHANGED, "definition changed", true);
         }
         if (probes.liveness().get(newest.id()) == ProbeResult.FAILURE) {
@@ -167,10 +157,18 @@ final class PodPlanner {
         private List<Integer> start = List.of();
         private List<Integer> startEphemeral = List.of();
         private List<Reset> reset = List.of();
-        private final List<StopContainer> kill = new ArrayList<>();
+        private List<StopContainer> kill = List.of();
 
         private Draft(SandboxCheck sandbox) {
             this.sandbox = sandbox;
+        }
+
+        private void start(int i) {
+            start = Growing.with(start, i);
+        }
+
+        private void kill(StopContainer stop) {
+            kill = Growing.with(kill, stop);
         }
 
         private PodPlan done() {

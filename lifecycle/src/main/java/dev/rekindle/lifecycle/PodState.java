@@ -107,8 +107,11 @@ public record PodState(
                 .build();
     }
 
+    @SuppressWarnings("ReferenceEquality") // what did not change is the old object
     PodState with(Work newWork, PodStatus newStatus) {
-        return new PodState(newWork, newStatus, backOff, startErrors, causes, imagePulls);
+        return newWork == work && newStatus == status
+                ? this
+                : new PodState(newWork, newStatus, backOff, startErrors, causes, imagePulls);
     }
 
     PodState with(PodStatus newStatus) {
@@ -116,7 +119,9 @@ public record PodState(
     }
 
     PodState withStartErrors(Map<String, Failure> newErrors) {
-        return new PodState(work, status, backOff, newErrors, causes, imagePulls);
+        return newErrors.equals(startErrors)
+                ? this
+                : new PodState(work, status, backOff, newErrors, causes, imagePulls);
     }
 
     /** A list that was read may be damaged: longer than any that is written, with nulls. */

@@ -2,7 +2,6 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodPlan.Reset;
 import java.util.ArrayList;
@@ -21,38 +20,40 @@ final class ResetPlanner {
         this.pod = pod;
     }
 
-    List<Reset> plan(RuntimePod runtime) {
+    List<Reset> plan(Attempts attempts) {
         List<Reset> resets = new ArrayList<>();
         if (pod.has(Divergence.UNORDERED_KILL)) {
-            addAll(resets, pod.init, runtime);
-            addAll(resets, pod.regular, runtime);
+            addAll(resets, pod.init, attempts);
+            addAll(resets, pod.regular, attempts);
         } else {
-            add(resets, pod.regular, runtime, false);
-            add(resets, pod.init, runtime, false);
-            add(resets, pod.regular, runtime, true);
-            add(resets, pod.init, runtime, true);
+            add(resets, pod.regular, attempts, false);
+            add(resets, pod.init, attempts, false);
+            add(resets, pod.regular, attempts, true);
+            add(resets, pod.init, attempts, true);
         }
         return resets;
     }
 
-    private static void addAll(List<Reset> resets, List<CompiledContainer> containers, RuntimePod runtime) {
+    private static void addAll(List<Reset> resets, List<CompiledContainer> containers, Attempts attempts) {
         for (CompiledContainer container : containers) {
-            for (RuntimeContainer attempt : runtime.containers()) {
-                if (attempt.name().equals(container.name())) {
-                    resets.add(new Reset(attempt.id(), attempt.name(), !attempt.exited()));
-                }
+            for (RuntimeContainer attempt : attempts.of(container)) {
+                resets.add(reset(attempt));
             }
         }
     }
 
     private static void add(
-            List<Reset> resets, List<CompiledContainer> containers, RuntimePod runtime, boolean triggers) {
+            List<Reset> resets, List<CompiledContainer> containers, Attempts attempts, boolean triggers) {
         for (CompiledContainer container : containers) {
-            for (RuntimeContainer attempt : runtime.containers()) {
-                if (attempt.name().equals(container.name()) && RestartAll.isTrigger(container, attempt) == triggers) {
-                    resets.add(new Reset(attempt.id(), attempt.name(), !attempt.exited()));
+            for (RuntimeContainer attempt : attempts.of(container)) {
+                if (RestartAll.isTrigger(container, attempt) == triggers) {
+                    resets.add(reset(attempt));
                 }
             }
         }
+    }
+
+    private static Reset reset(RuntimeContainer attempt) {
+        return new Reset(attempt.id(), attempt.name(), !attempt.exited());
     }
 }

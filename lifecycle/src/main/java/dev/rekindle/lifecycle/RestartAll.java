@@ -1,5 +1,6 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodCondition;
@@ -16,37 +17,33 @@ import org.jspecify.annotations.Nullable;
  * {@code ShouldAllContainersRestart} and {@code AllContainersRestartCleanedUp} of pkg/kubelet/container/helpers.go.
  */
 final class RestartAll {
-    private final CompiledPod pod;
-
-    RestartAll(CompiledPod pod) {
-        this.pod = pod;
-    }
+    private RestartAll() {}
 
     /**
      * Whether some container ended with an exit code whose first matching rule restarts all, or a restart is under
      * way already.
+     *
+     * @param attempts what the runtime reports, or null when it was not asked
      */
-    boolean isDue(@Nullable RuntimePod runtime, @Nullable PodStatus api) {
-        if (api != null && api.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING)) {
-            return true;
-        }
-        return anyTriggers(pod.init, runtime, api) || anyTriggers(pod.regular, runtime, api);
+    static boolean isDue(CompiledPod pod, PodStatus api, @Nullable Attempts attempts, StatusTable statuses) {
+        return api.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING)
+                || anyTriggers(pod.init, attempts, statuses)
+                || anyTriggers(pod.regular, attempts, statuses);
     }
 
     private static boolean anyTriggers(
-            List<CompiledContainer> containers, @Nullable RuntimePod runtime, @Nullable PodStatus api) {
+            List<CompiledContainer> containers, @Nullable Attempts attempts, StatusTable statuses) {
         for (int i = 0; i < containers.size(); i++) {
-            if (triggers(containers.get(i), runtime, api)) {
+            if (triggers(containers.get(i), attempts, statuses)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean triggers(
-            CompiledContainer container, @Nullable RuntimePod runtime, @Nullable PodStatus api) {
-        if (runtime != null) {
-            RuntimeContainer newest = runtime.newest(container.name());
+    private static boolean triggers(CompiledContainer container, @Nullable Attempts attempts, StatusTable statuses) {
+        if (attempts != null) {
+            RuntimeContainer newest = attempts.newest(container);
             if (newest == null || !newest.exited()) {
                 return false; // the API status is not consulted for a container the runtime does not have as exited
             }
@@ -54,7 +51,8 @@ final class RestartAll {
                 return true;
             }
         }
-        ContainerState.Terminated terminated = api == null ? null : terminated(api, container.name());
+        ContainerStatus status = statuses.get(container);
+        ContainerState.Terminated terminated = status == null ? null : status.terminated();
         return terminated != null && container.rules().matchesRestartAll(terminated.exitCode());
     }
 
@@ -64,33 +62,26 @@ final class RestartAll {
     }
 
     /** What KEP-5532 would have the condition say: the container that triggered and its exit code. */
-    String describeTrigger(RuntimePod runtime, PodStatus api) {
+    static String describeTrigger(CompiledPod pod, RuntimePod runtime, PodStatus api) {
         for (RuntimeContainer attempt : runtime.containers()) {
-            CompiledContainer container = pod.find(attempt.name());
-            if (container != null && isTrigger(container, attempt)) {
-                return "Container " + attempt.name() + " exited with code " + attempt.exitCode();
+            for (CompiledContainer container : pod.named(attempt.name())) {
+                if (container.kind() != ContainerKind.EPHEMERAL && isTrigger(container, attempt)) {
+                    return "Container " + attempt.name() + " exited with code " + attempt.exitCode();
+                }
             }
         }
         PodCondition condition = api.condition(PodConditionType.ALL_CONTAINERS_RESTARTING);
         return condition == null ? "" : condition.message();
     }
 
-    private static ContainerState.@Nullable Terminated terminated(PodStatus api, String name) {
-        ContainerStatus status = Statuses.find(api.initContainerStatuses(), name);
-        if (status == null) {
-            status = Statuses.find(api.containerStatuses(), name);
-        }
-        return status == null ? null : status.terminated();
-    }
-
     /** Whether the runtime has no attempt of any container of the spec left. Ephemeral containers do not count. */
-    boolean isCleanedUp(RuntimePod runtime) {
-        return noneLeft(pod.init, runtime) && noneLeft(pod.regular, runtime);
+    static boolean isCleanedUp(CompiledPod pod, Attempts attempts) {
+        return noneLeft(pod.init, attempts) && noneLeft(pod.regular, attempts);
     }
 
-    private static boolean noneLeft(List<CompiledContainer> containers, RuntimePod runtime) {
+    private static boolean noneLeft(List<CompiledContainer> containers, Attempts attempts) {
         for (int i = 0; i < containers.size(); i++) {
-            if (runtime.newest(containers.get(i).name()) != null) {
+            if (attempts.newest(containers.get(i)) != null) {
                 return false;
             }
         }

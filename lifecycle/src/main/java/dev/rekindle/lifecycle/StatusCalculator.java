@@ -12,16 +12,13 @@ import dev.rekindle.core.PodIP;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
-import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
-import dev.rekindle.lifecycle.Observation.Deletion;
 import dev.rekindle.lifecycle.Observation.Eviction;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +32,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class StatusCalculator {
-    private static final Comparator<ContainerStatus> BY_NAME = Comparator.comparing(ContainerStatus::name);
-
     private final CompiledPod pod;
-    private final RestartAll restartAll;
     private final ContainerStatusCalculator containers;
     private final PhaseCalculator phases;
     private final ConditionCalculator conditions;
 
     StatusCalculator(CompiledPod pod) {
         this.pod = pod;
-        this.restartAll = new RestartAll(pod);
         this.containers = new ContainerStatusCalculator(pod);
         this.phases = new PhaseCalculator(pod);
-        this.conditions = new ConditionCalculator(pod, restartAll);
+        this.conditions = new ConditionCalculator(pod);
     }
 
     /**
@@ -63,7 +56,8 @@ public final class StatusCalculator {
     }
 
     /**
-     * Computes the status. Transition times are left out; {@link PodLifecycle#step} adds them.
+     * Computes the status. What says the same as before is the same object: the status of a container, a condition, the
+     * whole. Transition times of conditions that changed are left out; {@link PodLifecycle#step} adds them.
      *
      * @param observed what is known about the pod now
      * @param old the status published before
@@ -73,44 +67,130 @@ public final class StatusCalculator {
      */
     public PodStatus status(
             Observation observed, PodStatus old, Map<String, Failure> startErrors, boolean podIsTerminal) {
-        RuntimePod runtime = observed.runtime();
-        boolean restarting = pod.restartAllEnabled && restartAll.isDue(runtime, old);
-        var context = new ContainerStatusCalculator.Context(runtime, restarting, startErrors, isDeleting(observed));
-        List<ContainerStatus> init = containers.calculate(pod.init, old.initContainerStatuses(), context, true);
-        List<ContainerStatus> regular = containers.calculate(pod.regular, old.containerStatuses(), context, false);
-        List<ContainerStatus> ephemeral =
-                containers.calculate(pod.ephemeral, old.ephemeralContainerStatuses(), context, false);
-        // the phase is computed before probe results are filled in
-        List<ContainerStatus> all = join(regular, init);
-        PodPhase phase = phase(all, podIsTerminal, anyActiveRegularContainer(runtime));
-        if (pod.has(Divergence.PENDING_THROUGHOUT) && (restarting || awaitsRestart(all)) && !phase.isTerminal()) {
+        return status(new Look(pod, observed, old), startErrors, podIsTerminal);
+    }
+
+    PodStatus status(Look look, Map<String, Failure> startErrors, boolean podIsTerminal) {
+        StatusTable statuses = new StatusTable(pod);
+        PhaseCalculator.Counts counts = phases.counts();
+        calculate(pod.init, look, startErrors, counts, statuses);
+        calculate(pod.regular, look, startErrors, counts, statuses);
+        calculate(pod.ephemeral, look, startErrors, counts, statuses);
+        PodPhase phase = counts.phase(podIsTerminal, anyActiveRegularContainer(look));
+        if (pod.has(Divergence.PENDING_THROUGHOUT)
+                && !phase.isTerminal()
+                && (look.restarting || awaitsRestart(pod.init, statuses) || awaitsRestart(pod.regular, statuses))) {
             phase = PodPhase.PENDING;
         }
-        init = withReadiness(pod.init, init, observed.probes());
-        regular = new ArrayList<>(withReadiness(pod.regular, regular, observed.probes()));
-        regular.sort(BY_NAME);
-        ephemeral = new ArrayList<>(ephemeral);
-        ephemeral.sort(BY_NAME);
-        PodStatus.Builder status = PodStatus.builder();
-        finishPhase(status, phase, old, observed.eviction());
-        PodPhase published = publishedPhase(phase, old, observed.eviction());
-        List<HostIP> hostIPs = pod.addresses.ofHost(old);
-        List<PodIP> podIPs = pod.addresses.ofPod(runtime, old);
-        Long generation = generation(observed, old);
-        boolean tracks = pod.generationTracking || old.observedGeneration() != null;
-        return status.observedGeneration(tracks ? generation : null)
-                .hostIP(hostIPs.isEmpty() ? "" : hostIPs.get(0).ip())
-                .hostIPs(hostIPs)
-                .podIP(podIPs.isEmpty() ? "" : podIPs.get(0).ip())
-                .podIPs(podIPs)
-                .qosClass(qosClass(observed, old))
-                .startTime(old.startTime())
-                .conditions(
-                        conditions.all(old, others(observed, old), generation, join(regular, init), published, runtime))
-                .initContainerStatuses(init)
-                .containerStatuses(regular)
-                .ephemeralContainerStatuses(ephemeral)
-                .build();
+        return status(look, phase, statuses);
+    }
+
+    private void calculate(
+            List<CompiledContainer> specs,
+            Look look,
+            Map<String, Failure> startErrors,
+            PhaseCalculator.Counts counts,
+            StatusTable statuses) {
+        for (int i = 0; i < specs.size(); i++) {
+            CompiledContainer container = specs.get(i);
+            StatusDraft status = containers.calculate(container, look, startErrors);
+            counts.add(container, status); // the phase does not know of probe results
+            if (container.kind() != ContainerKind.EPHEMERAL) {
+                fillInProbes(container, status, look.observed.probes());
+            }
+            statuses.put(container, status.done());
+        }
+    }
+
+    /** A terminal phase never changes; an eviction fails the pod. */
+    private PodStatus status(Look look, PodPhase computed, StatusTable statuses) {
+        PodStatus old = look.old;
+        Eviction eviction = eviction(look);
+        PodPhase phase = old.phase().isTerminal() ? old.phase() : eviction != null ? PodPhase.FAILED : computed;
+        boolean stays = phase.equals(old.phase());
+        Long generation = generation(look);
+        Draft draft = new Draft(
+                phase,
+                eviction != null ? eviction.reason() : stays ? old.reason() : "",
+                eviction != null ? eviction.message() : stays ? old.message() : "",
+                pod.generationTracking || old.observedGeneration() != null ? generation : null,
+                pod.addresses.ofHost(old),
+                pod.addresses.ofPod(look.runtime, old),
+                qosClass(look.observed, old),
+                conditions.all(look, generation, statuses, phase),
+                list(pod.init, statuses, old.initContainerStatuses()),
+                list(pod.regularByName, statuses, old.containerStatuses()),
+                list(pod.ephemeralByName, statuses, old.ephemeralContainerStatuses()));
+        return draft.done(old);
+    }
+
+    /** The parts of a status that may change. */
+    private record Draft(
+            PodPhase phase,
+            String reason,
+            String message,
+            @Nullable Long generation,
+            List<HostIP> hostIPs,
+            List<PodIP> podIPs,
+            String qosClass,
+            List<PodCondition> conditions,
+            List<ContainerStatus> init,
+            List<ContainerStatus> regular,
+            List<ContainerStatus> ephemeral) {
+        PodStatus done(PodStatus old) {
+            return saysTheSame(old)
+                    ? old
+                    : PodStatus.builder()
+                            .from(old)
+                            .observedGeneration(generation)
+                            .phase(phase)
+                            .reason(reason)
+                            .message(message)
+                            .hostIP(hostIPs.isEmpty() ? "" : hostIPs.get(0).ip())
+                            .hostIPs(hostIPs)
+                            .podIP(podIPs.isEmpty() ? "" : podIPs.get(0).ip())
+                            .podIPs(podIPs)
+                            .qosClass(qosClass)
+                            .conditions(conditions)
+                            .initContainerStatuses(init)
+                            .containerStatuses(regular)
+                            .ephemeralContainerStatuses(ephemeral)
+                            .build();
+        }
+
+        @SuppressWarnings("ReferenceEquality") // lists with the same elements are the same lists
+        private boolean saysTheSame(PodStatus old) {
+            return conditions == old.conditions()
+                    && init == old.initContainerStatuses()
+                    && regular == old.containerStatuses()
+                    && ephemeral == old.ephemeralContainerStatuses()
+                    && phase.equals(old.phase())
+                    && reason.equals(old.reason())
+                    && message.equals(old.message())
+                    && hostIPs.equals(old.hostIPs())
+                    && podIPs.equals(old.podIPs())
+                    && qosClass.equals(old.qosClass())
+                    && Objects.equals(generation, old.observedGeneration());
+        }
+    }
+
+    private static @Nullable Eviction eviction(Look look) {
+        return look.old.phase().isTerminal() ? null : look.observed.eviction();
+    }
+
+    private static List<ContainerStatus> list(
+            List<CompiledContainer> order, StatusTable statuses, List<ContainerStatus> old) {
+        if (order.isEmpty() && old.isEmpty()) {
+            return old; // most pods have neither init nor ephemeral containers
+        }
+        ListDraft<ContainerStatus> list = new ListDraft<>(old);
+        for (int i = 0; i < order.size(); i++) {
+            ContainerStatus status = statuses.get(order.get(i));
+            if (status != null) {
+                list.add(status);
+            }
+        }
+        return list.done();
     }
 
     /**
@@ -122,7 +202,7 @@ public final class StatusCalculator {
      * @return the phase
      */
     public PodPhase phase(List<ContainerStatus> statuses, boolean podIsTerminal, boolean podHasInitialized) {
-        return phases.phase(statuses, podIsTerminal, podHasInitialized);
+        return phases.phase(StatusTable.of(pod, statuses), podIsTerminal, podHasInitialized);
     }
 
     /**
@@ -139,14 +219,20 @@ public final class StatusCalculator {
      */
     public PodCondition condition(
             String type, PodStatus old, @Nullable List<ContainerStatus> statuses, PodPhase phase, RuntimePod runtime) {
-        return switch (type) {
-            case "ContainersReady" -> conditions.containersReady(statuses, phase);
-            case "Ready" -> conditions.ready(old.conditions(), statuses, phase);
-            case "Initialized" -> conditions.initialized(old, statuses, phase);
-            case "PodReadyToStartContainers" -> conditions.readyToStartContainers(runtime);
-            case "AllContainersRestarting" -> conditions.allContainersRestarting(old, phase, runtime);
+        StatusTable table = statuses == null ? null : StatusTable.of(pod, statuses);
+        ConditionCalculator.Verdict verdict = switch (type) {
+            case "ContainersReady" -> conditions.containersReady(table, phase);
+            case "Ready" -> conditions.ready(conditions.containersReady(table, phase), old.conditions());
+            case "Initialized" -> conditions.initialized(old, table, phase);
+            case "PodReadyToStartContainers" ->
+                conditions.readyToStartContainers(SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime));
+            case "AllContainersRestarting" -> {
+                boolean resetting = shouldAllContainersRestart(runtime, old) && !allContainersRestartCleanedUp(runtime);
+                yield conditions.allContainersRestarting(old, phase, resetting, runtime);
+            }
             default -> throw new IllegalArgumentException("condition " + type + " is not computed by the kubelet");
         };
+        return verdict.condition(type, null, null);
     }
 
     /**
@@ -157,7 +243,9 @@ public final class StatusCalculator {
      * @return whether a container triggered it, or it is under way
      */
     public boolean shouldAllContainersRestart(@Nullable RuntimePod runtime, @Nullable PodStatus api) {
-        return restartAll.isDue(runtime, api);
+        PodStatus status = api == null ? PodStatus.EMPTY : api;
+        Attempts attempts = runtime == null ? null : new Attempts(pod, runtime);
+        return RestartAll.isDue(pod, status, attempts, StatusTable.of(pod, status));
     }
 
     /**
@@ -167,42 +255,34 @@ public final class StatusCalculator {
      * @return whether no attempt of an init or regular container is left
      */
     public boolean allContainersRestartCleanedUp(RuntimePod runtime) {
-        return restartAll.isCleanedUp(runtime);
+        return RestartAll.isCleanedUp(pod, new Attempts(pod, runtime));
     }
 
     /** Some container was removed by a restart of all containers and does not run yet. */
-    private static boolean awaitsRestart(List<ContainerStatus> statuses) {
-        for (ContainerStatus status : statuses) {
-            ContainerState.Terminated last = status.lastTerminated();
-            if (status.state() instanceof ContainerState.Waiting
-                    && last != null
-                    && last.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS)) {
+    private static boolean awaitsRestart(List<CompiledContainer> containers, StatusTable statuses) {
+        for (CompiledContainer container : containers) {
+            ContainerStatus status = statuses.get(container);
+            if (status != null && status.state() instanceof ContainerState.Waiting && wasRemoved(status)) {
                 return true;
             }
         }
         return false;
     }
 
-    boolean isDeleting(Observation observed) {
-        return pod.pod.metadata().deletionTimestamp() != null || observed.termination() instanceof Deletion;
+    private static boolean wasRemoved(ContainerStatus status) {
+        ContainerState.Terminated last = status.lastTerminated();
+        return last != null && last.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS);
     }
 
-    private static List<ContainerStatus> join(List<ContainerStatus> first, List<ContainerStatus> second) {
-        List<ContainerStatus> all = new ArrayList<>(first.size() + second.size());
-        all.addAll(first);
-        all.addAll(second);
-        return all;
-    }
-
-    private boolean anyActiveRegularContainer(RuntimePod runtime) {
-        Sandbox sandbox = runtime.newestSandbox();
+    /** In the present sandbox. */
+    private boolean anyActiveRegularContainer(Look look) {
+        Sandbox sandbox = look.runtime.newestSandbox();
         if (sandbox == null || !sandbox.ready()) {
             return false;
         }
-        for (CompiledContainer container : pod.regular) {
-            for (RuntimeContainer attempt : runtime.containers()) {
-                if (attempt.name().equals(container.name())
-                        && attempt.sandboxId().equals(sandbox.id())) {
+        for (int i = 0; i < pod.regular.size(); i++) {
+            for (int j = 0; j < look.attempts.count(pod.regular.get(i)); j++) {
+                if (look.attempts.get(pod.regular.get(i), j).sandboxId().equals(sandbox.id())) {
                     return true;
                 }
             }
@@ -211,75 +291,36 @@ public final class StatusCalculator {
     }
 
     /** {@code UpdatePodStatus} of pkg/kubelet/prober/prober_manager.go. */
-    private static List<ContainerStatus> withReadiness(
-            List<CompiledContainer> specs, List<ContainerStatus> statuses, ProbeResults probes) {
-        List<ContainerStatus> result = new ArrayList<>(statuses.size());
-        for (int i = 0; i < statuses.size(); i++) {
-            result.add(withReadiness(specs.get(i), statuses.get(i), probes));
+    private static void fillInProbes(CompiledContainer container, StatusDraft status, ProbeResults probes) {
+        status.started = started(container, status, probes);
+        if (container.kind() == ContainerKind.INIT) {
+            status.ready |= status.terminated() != null && status.terminated().exitCode() == 0;
+        } else if (status.started) {
+            ProbeResult readiness = probes.readiness().get(status.containerID);
+            status.ready = readiness == ProbeResult.SUCCESS
+                    || (readiness == null && container.spec().readinessProbe() == null);
         }
-        return result;
     }
 
-    private static ContainerStatus withReadiness(CompiledContainer spec, ContainerStatus status, ProbeResults probes) {
-        boolean started = started(spec, status, probes);
-        ContainerStatus.Builder builder = Statuses.edit(status).started(started);
-        if (spec.kind() == ContainerKind.INIT) {
-            boolean completed =
-                    status.terminated() != null && status.terminated().exitCode() == 0;
-            return builder.ready(status.ready() || completed).build();
-        }
-        if (!started) {
-            return builder.build();
-        }
-        ProbeResult readiness = probes.readiness().get(status.containerID());
-        boolean ready = readiness == ProbeResult.SUCCESS
-                || (readiness == null && spec.spec().readinessProbe() == null);
-        return builder.ready(ready).build();
-    }
-
-    private static boolean started(CompiledContainer spec, ContainerStatus status, ProbeResults probes) {
+    private static boolean started(CompiledContainer container, StatusDraft status, ProbeResults probes) {
         if (!status.isRunning()) {
             return false;
         }
-        ProbeResult startup = probes.startup().get(status.containerID());
-        return startup != null ? startup == ProbeResult.SUCCESS : spec.spec().startupProbe() == null;
-    }
-
-    /** A terminal phase never changes; an eviction fails the pod. */
-    private static PodPhase publishedPhase(PodPhase phase, PodStatus old, @Nullable Eviction eviction) {
-        if (old.phase().isTerminal()) {
-            return old.phase();
-        }
-        return eviction != null ? PodPhase.FAILED : phase;
-    }
-
-    private static void finishPhase(
-            PodStatus.Builder status, PodPhase phase, PodStatus old, @Nullable Eviction eviction) {
-        PodPhase published = publishedPhase(phase, old, eviction);
-        status.phase(published);
-        if (eviction != null && !old.phase().isTerminal()) {
-            status.reason(eviction.reason()).message(eviction.message());
-        } else if (published.equals(old.phase())) {
-            status.reason(old.reason()).message(old.message());
-        }
-    }
-
-    /** The conditions of others are what the API has now; without the API object, what our last status had. */
-    private static List<PodCondition> others(Observation observed, PodStatus old) {
-        List<PodCondition> api = observed.apiConditions();
-        return api == null ? old.conditions() : api;
+        ProbeResult startup = probes.startup().get(status.containerID);
+        return startup != null
+                ? startup == ProbeResult.SUCCESS
+                : container.spec().startupProbe() == null;
     }
 
     /** {@code GetPodObservedGenerationIfEnabled} of pkg/api/v1/pod/util.go; never less than what was observed before. */
-    private @Nullable Long generation(Observation observed, PodStatus old) {
-        Long api = observed.apiGeneration() != null
-                ? observed.apiGeneration()
-                : pod.pod.metadata().generation();
-        long generation = api == null ? 0 : api;
-        if (old.observedGeneration() != null) {
-            generation = Math.max(generation, old.observedGeneration());
+    private @Nullable Long generation(Look look) {
+        Long api = look.observed.apiGeneration();
+        Long generation = api != null ? api : pod.pod.metadata().generation();
+        Long before = look.old.observedGeneration();
+        if (before != null && (generation == null || generation <= before)) {
+            generation = before;
         }
-        return generation > 0 ? generation : null;
+        return generation != null && generation > 0 ? generation : null;
     }
 
     /** What the API server said when it created the pod; of a static pod it says nothing ({@code GetPodQOS}). */

@@ -26,20 +26,27 @@ final class StatusManager {
         this.pod = pod;
     }
 
+    /** What is published: the old status itself when the fresh one says the same, or is refused. */
+    @SuppressWarnings("ReferenceEquality") // what did not change is the old object
     PodStatus accept(PodStatus old, PodStatus fresh, Instant now) {
-        if (!mayReplace(old, fresh)) {
+        if (fresh != old && !mayReplace(old, fresh)) {
             return old;
         }
-        Timestamp time = Timestamp.of(now);
-        List<PodCondition> conditions = new ArrayList<>(fresh.conditions().size());
-        for (PodCondition condition : fresh.conditions()) {
-            boolean owned = ConditionCalculator.isOwned(pod, condition.type());
-            conditions.add(owned ? withTransitionTime(condition, old.condition(condition.type()), time) : condition);
+        ListDraft<PodCondition> conditions = new ListDraft<>(fresh.conditions());
+        for (int i = 0; i < fresh.conditions().size(); i++) {
+            PodCondition condition = fresh.conditions().get(i);
+            boolean needsTime =
+                    condition.lastTransitionTime() == null && ConditionCalculator.isOwned(pod, condition.type());
+            conditions.add(needsTime ? withTransitionTime(condition, old.condition(condition.type()), now) : condition);
+        }
+        Timestamp startTime = old.startTime() != null ? old.startTime() : Timestamp.of(now);
+        if (conditions.done() == fresh.conditions() && startTime.equals(fresh.startTime())) {
+            return fresh.equals(old) ? old : fresh;
         }
         return PodStatus.builder()
                 .from(fresh)
-                .conditions(conditions)
-                .startTime(old.startTime() != null ? old.startTime() : time)
+                .conditions(conditions.done())
+                .startTime(startTime)
                 .build();
     }
 
@@ -47,12 +54,12 @@ final class StatusManager {
     PodStatus sandboxReady(PodStatus old, Instant now) {
         List<PodCondition> conditions = new ArrayList<>(old.conditions());
         conditions.replaceAll(condition -> condition.type().equals(PodConditionType.POD_READY_TO_START_CONTAINERS)
-                ? ready(condition, Timestamp.of(now))
+                ? ready(condition, now)
                 : condition);
         return PodStatus.builder().from(old).conditions(conditions).build();
     }
 
-    private static PodCondition ready(PodCondition old, Timestamp now) {
+    private static PodCondition ready(PodCondition old, Instant now) {
         PodCondition ready = PodCondition.builder()
                 .type(old.type())
                 .status(ConditionStatus.TRUE)
@@ -61,11 +68,11 @@ final class StatusManager {
         return withTransitionTime(ready, old, now);
     }
 
-    private static PodCondition withTransitionTime(PodCondition condition, @Nullable PodCondition old, Timestamp now) {
+    private static PodCondition withTransitionTime(PodCondition condition, @Nullable PodCondition old, Instant now) {
         Timestamp since = old != null && old.status().equals(condition.status()) ? old.lastTransitionTime() : null;
         return PodCondition.builder()
                 .from(condition)
-                .lastTransitionTime(since != null ? since : now)
+                .lastTransitionTime(since != null ? since : Timestamp.of(now))
                 .build();
     }
 
@@ -73,16 +80,18 @@ final class StatusManager {
     private boolean mayReplace(PodStatus old, PodStatus fresh) {
         boolean anyTransition = pod.pod.spec().restartPolicy().equals(RestartPolicy.ALWAYS)
                 || (pod.restartAllEnabled && pod.hasRestartAllRule);
-        return anyTransition
-                || (mayReplace(pod.regular, old.containerStatuses(), fresh.containerStatuses())
-                        && mayReplace(pod.init, old.initContainerStatuses(), fresh.initContainerStatuses()));
+        if (anyTransition) {
+            return true;
+        }
+        StatusTable before = StatusTable.of(pod, old);
+        StatusTable after = StatusTable.of(pod, fresh);
+        return mayReplace(pod.regular, before, after) && mayReplace(pod.init, before, after);
     }
 
-    private boolean mayReplace(
-            List<CompiledContainer> containers, List<ContainerStatus> old, List<ContainerStatus> fresh) {
+    private boolean mayReplace(List<CompiledContainer> containers, StatusTable old, StatusTable fresh) {
         for (CompiledContainer container : containers) {
-            ContainerStatus before = Statuses.find(old, container.name());
-            ContainerStatus after = Statuses.find(fresh, container.name());
+            ContainerStatus before = old.get(container);
+            ContainerStatus after = fresh.get(container);
             Terminated ended = before == null ? null : before.terminated();
             if (ended != null && after != null && after.terminated() == null && !mayLeave(container, ended)) {
                 return false;

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * What to do now. Persist {@code next}, {@link #publish}, {@link #execute}, then observe and step again.
  *
- * @param next the state to persist first
+ * @param next the state to persist first; when nothing changed, the same object that was handed in, with the same status
  * @param actions the orders, in order of execution
- * @param wakeAt when to step again at the latest; empty means when something changes
+ * @param wakeAt when to step again at the latest: when the first start that is held back may go on, 10 s from now when
+ *     one is held back without such a time; empty means when something changes
  * @param delayedStarts the starts that wait for CrashLoopBackOff or for the next pull of an image, in order of start
  */
 public record Step(PodState next, List<PodAction> actions, Optional<Instant> wakeAt, List<DelayedStart> delayedStarts) {

@@ -5,7 +5,6 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +20,23 @@ final class TerminatePod {
     private TerminatePod() {}
 
     /** A pod that has not succeeded has failed; a static pod keeps its phase. */
+    @SuppressWarnings("ReferenceEquality") // a list in which nothing is closed is the same list
     static PodStatus finish(CompiledPod pod, PodStatus status) {
         PodPhase phase = status.phase();
+        PodPhase last = !phase.isTerminal() && !pod.isStatic ? PodPhase.FAILED : phase;
         List<ContainerStatus> init = status.initContainerStatuses();
         List<ContainerStatus> regular = status.containerStatuses();
-        return PodStatus.builder()
-                .from(status)
-                .phase(!phase.isTerminal() && !pod.isStatic ? PodPhase.FAILED : phase)
-                .initContainerStatuses(lost(init, begun(init)))
-                .containerStatuses(lost(regular, hasInitialized(pod, status) ? regular.size() : 0))
-                .build();
+        List<ContainerStatus> lastInit = lost(init, begun(init));
+        List<ContainerStatus> lastRegular = lost(regular, hasInitialized(pod, status) ? regular.size() : 0);
+        boolean isFinished = last.equals(phase) && lastInit == init && lastRegular == regular;
+        return isFinished
+                ? status
+                : PodStatus.builder()
+                        .from(status)
+                        .phase(last)
+                        .initContainerStatuses(lastInit)
+                        .containerStatuses(lastRegular)
+                        .build();
     }
 
     /** {@code hasPodInitialized}. */
@@ -70,13 +76,13 @@ final class TerminatePod {
 
     /** The first ones closed, the others as they are. */
     private static List<ContainerStatus> lost(List<ContainerStatus> statuses, int count) {
-        List<ContainerStatus> result = new ArrayList<>(statuses);
-        for (int i = 0; i < count; i++) {
+        ListDraft<ContainerStatus> result = new ListDraft<>(statuses);
+        for (int i = 0; i < statuses.size(); i++) {
             ContainerStatus status = statuses.get(i);
-            if (status.terminated() == null) {
-                result.set(i, Statuses.edit(status).state(LOST).build());
-            }
+            boolean isLost = i < count && status.terminated() == null;
+            result.add(
+                    isLost ? ContainerStatus.builder().from(status).state(LOST).build() : status);
         }
-        return result;
+        return result.done();
     }
 }

@@ -23,23 +23,26 @@ final class Decider {
     private final RestartDecision failure;
 
     Decider(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
-        RestartPolicy own = kubelet.enabled(Feature.CONTAINER_RESTART_RULES) ? container.restartPolicy() : null;
+        boolean rulesCount = kubelet.enabled(Feature.CONTAINER_RESTART_RULES) && container.restartPolicy() != null;
         List<ContainerRestartRule> rules = container.restartPolicyRules();
         byRule = new @Nullable RestartDecision[rules.size()];
-        if (own != null) {
+        if (rulesCount) {
             boolean restartAll = kubelet.enabled(Feature.RESTART_ALL_CONTAINERS);
             for (int i = 0; i < byRule.length; i++) {
                 byRule[i] = byRule(i, rules.get(i), restartAll);
             }
         }
-        RestartPolicy policy = podPolicy;
-        Cause cause = new RestartDecision.PodPolicy(podPolicy);
-        if (own != null && isKnown(own)) {
-            policy = own;
-            cause = new RestartDecision.ContainerPolicy(own);
-        }
+        RestartPolicy own = ownPolicy(container, kubelet);
+        RestartPolicy policy = own != null ? own : podPolicy;
+        Cause cause = own != null ? new RestartDecision.ContainerPolicy(own) : new RestartDecision.PodPolicy(podPolicy);
         success = byPolicy(restartsOnSuccess(policy), cause);
         failure = byPolicy(!policy.equals(RestartPolicy.NEVER), cause);
+    }
+
+    /** The policy of the container, where it has one that counts and is known. */
+    static @Nullable RestartPolicy ownPolicy(Container container, Kubelet kubelet) {
+        RestartPolicy own = kubelet.enabled(Feature.CONTAINER_RESTART_RULES) ? container.restartPolicy() : null;
+        return own != null && isKnown(own) ? own : null;
     }
 
     RestartDecision decide(int exitCode, int match) {

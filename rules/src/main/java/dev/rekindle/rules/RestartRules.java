@@ -6,10 +6,15 @@ import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodeOperator;
 import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.Kubelet;
+import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.RestartPolicy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,12 @@ public final class RestartRules {
     public static final int NO_MATCH = -1;
 
     private static final int DENSE = 256;
+
+    /** Containers without rules share one instance for each policy, by whether it is their own or that of the pod. */
+    private static final Map<RestartPolicy, RestartRules> OF_CONTAINER =
+            withoutRules(policy -> withoutRules(policy, policy));
+
+    private static final Map<RestartPolicy, RestartRules> OF_POD = withoutRules(policy -> withoutRules(null, policy));
 
     private final List<ContainerRestartRule> rules;
     private final int[] denseMatches = new int[DENSE];
@@ -69,7 +80,7 @@ public final class RestartRules {
     }
 
     /**
-     * Compiles the rules of a container.
+     * Compiles the rules of a container. Containers without rules share one instance for each policy.
      *
      * @param container the container; it need not be valid, every input has the meaning the kubelet gives it
      * @param podPolicy the restart policy of its pod
@@ -77,7 +88,22 @@ public final class RestartRules {
      * @return the compiled rules
      */
     public static RestartRules compile(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
-        return new RestartRules(container, podPolicy, kubelet);
+        RestartPolicy own = Decider.ownPolicy(container, kubelet);
+        RestartRules shared = own != null ? OF_CONTAINER.get(own) : OF_POD.get(podPolicy);
+        return shared != null && container.restartPolicyRules().isEmpty()
+                ? shared
+                : new RestartRules(container, podPolicy, kubelet);
+    }
+
+    /** For each policy the rules of a container that has none. */
+    private static Map<RestartPolicy, RestartRules> withoutRules(Function<RestartPolicy, RestartRules> compiler) {
+        return Stream.of(RestartPolicy.ALWAYS, RestartPolicy.ON_FAILURE, RestartPolicy.NEVER)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), compiler));
+    }
+
+    private static RestartRules withoutRules(@Nullable RestartPolicy own, RestartPolicy podPolicy) {
+        Container container = Container.builder().restartPolicy(own).build();
+        return new RestartRules(container, podPolicy, Kubelet.of(KubernetesVersion.V1_36));
     }
 
     /**
@@ -133,9 +159,9 @@ public final class RestartRules {
     /** The codes at which a decision or a match may begin, ascending; {@code MIN_VALUE} is the first. */
     int[] starts() {
         // After MAX_VALUE comes MIN_VALUE, which is there already.
-        IntStream sparse = Arrays.stream(sparseCodes).flatMap(code -> IntStream.of(code, code + 1));
-        return IntStream.concat(
-                        sparse, IntStream.concat(IntStream.of(Integer.MIN_VALUE), IntStream.rangeClosed(0, DENSE)))
+        IntStream named =
+                rules.stream().flatMapToInt(RestartRules::codes).flatMap(code -> IntStream.of(code, code + 1));
+        return IntStream.concat(named, IntStream.of(Integer.MIN_VALUE, 0, 1)) // success and failure differ
                 .sorted()
                 .distinct()
                 .toArray();

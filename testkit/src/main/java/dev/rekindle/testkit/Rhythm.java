@@ -34,9 +34,6 @@ final class Rhythm {
             Step step, List<ActionResult> results, RuntimePod before, RuntimePod after, Instant now) {
         // An error takes the place of everything else that the sync asked for.
         boolean failed = results.stream().anyMatch(result -> result.failure() != null);
-        // A start that is held back without a time to wake up at is an error like any other (Kubernetes 1.34).
-        boolean error =
-                failed || (!step.delayedStarts().isEmpty() && step.wakeAt().isEmpty());
         boolean terminating = step.next().work() == PodState.Work.TERMINATING && !failed;
         return Stream.of(
                         step.wakeAt()
@@ -44,7 +41,7 @@ final class Rhythm {
                                 .map(at -> step.delayedStarts().isEmpty() ? at : earlier(at, now.plus(RESYNC))),
                         Optional.of(now).filter(n -> terminating),
                         Optional.of(now.plus(RELIST)).filter(n -> Pleg.isWorthASync(before, after)),
-                        Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> error),
+                        Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> failed),
                         Optional.of(now.plus(RESYNC)).filter(n -> Pleg.differs(before, after)))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());

@@ -190,9 +190,19 @@ class DivergenceTest {
 
     @Test
     void backOffRetryFlat() {
-        assertThat(heldBack(Story.of(KUBELET)).step().wakeAt()).isPresent();
-        assertThat(heldBack(Story.with(Divergence.BACK_OFF_RETRY_FLAT)).step().wakeAt())
-                .isEmpty();
+        ScenarioStep held = heldBackLonger(Story.of(KUBELET));
+        assertThat(held.step().wakeAt()).contains(held.at().plusSeconds(20));
+        ScenarioStep flat = heldBackLonger(Story.with(Divergence.BACK_OFF_RETRY_FLAT));
+        assertThat(flat.step().wakeAt()).contains(flat.at().plusSeconds(10));
+    }
+
+    /** The first step that has to wait 20 s. */
+    private static ScenarioStep heldBackLonger(Story story) {
+        heldBack(story);
+        return story.exit(1).stream()
+                .filter(s -> !s.step().delayedStarts().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The first step that has to wait for CrashLoopBackOff. */

@@ -313,9 +313,6 @@ public final class PodWorker {
         }
         Optional<Instant> wakeAt = decision.step().wakeAt();
         Instant resync = now.plus(config.jittered(config.resyncInterval));
-        if (wakeAt.isEmpty() && !held.isEmpty()) {
-            return earlier(resync, retryAt()); // Divergence.BACK_OFF_RETRY_FLAT
-        }
         return earlier(resync, wakeAt.orElse(resync));
     }
 

@@ -162,7 +162,7 @@ final class Life {
                 && kill.sidecars().isEmpty();
     }
 
-    /** Deterministic, and the state survives its JSON; idempotent as long as both looks find the same kind of work. */
+    /** Deterministic, and the state survives its JSON and is the same when nothing changed; idempotent as long as both looks find the same kind of work. */
     static Step judge(PodLifecycle lifecycle, PodState state, Observation observed, Instant now) {
         Step step = lifecycle.step(state, observed, now);
         assertThat(lifecycle.step(state, observed, now)).as("deterministic").isEqualTo(step);
@@ -171,6 +171,9 @@ final class Life {
             assertThat(again.actions()).as("idempotent").isEqualTo(step.actions());
         }
         assertThat(reread(step.next())).as("JSON").isEqualTo(step.next());
+        if (observed.results().isEmpty() && step.next().equals(state)) {
+            assertThat(step.next()).as("nothing changed").isSameAs(state);
+        }
         return step;
     }
 
