@@ -89,7 +89,7 @@ public final class FakeContainerRuntime implements ContainerRuntime {
     public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
             throws ContainerRuntimeException {
         StartContainer start = new StartContainer(container.name(), kind, attempt, null);
-        check(of(pod).start(start, container, sandbox.id(), clock.get()));
+        check(new FakeRunner(of(pod), clock.get()).start(start, container, sandbox.id()));
         return Objects.requireNonNull(of(pod).snapshot().newest(container.name()))
                 .id();
     }

@@ -1,25 +1,19 @@
 package dev.rekindle.testkit;
 
-import dev.rekindle.core.Container;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
-import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.ActionRunner;
-import dev.rekindle.lifecycle.Failure;
-import dev.rekindle.lifecycle.PodAction;
-import dev.rekindle.lifecycle.PodAction.CreateSandbox;
-import dev.rekindle.lifecycle.PodAction.KillPod;
-import dev.rekindle.lifecycle.PodAction.RemoveContainer;
-import dev.rekindle.lifecycle.PodAction.StartContainer;
-import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.Step;
+import dev.rekindle.testkit.Fault.FailCall;
+import dev.rekindle.testkit.Fault.MissingImage;
+import dev.rekindle.testkit.Fault.SandboxDies;
+import dev.rekindle.testkit.Fault.Vanish;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakePod {
     static final String SCHEME = "containerd://";
-    private static final int KILLED = 137;
 
-    private final Map<String, Integer> exitCodesWhenStopped = new HashMap<>();
-    private final LogFiles logs = new LogFiles();
-
-    private final List<Sandbox> sandboxes = new ArrayList<>();
-    private final List<RuntimeContainer> containers = new ArrayList<>();
+    final String idPrefix;
     private final List<RuntimeCall> calls = new ArrayList<>();
-    private final Faults faults = new Faults();
-    private final ContainerIds ids;
-    private final String idPrefix;
     private Pod pod;
+    private FakeState state = FakeState.EMPTY;
 
     /**
      * Creates an empty runtime.
@@ -56,7 +43,25 @@ public final class FakePod {
     FakePod(Pod pod, String idPrefix) {
         this.pod = pod;
         this.idPrefix = idPrefix;
-        this.ids = new ContainerIds(SCHEME + idPrefix);
+    }
+
+    /** A runtime in which that runs what the status of the pod says runs. */
+    static FakePod asInStatus(Pod pod) {
+        FakePod runtime = new FakePod(pod);
+        runtime.state = PublishedPod.state(pod.status());
+        return runtime;
+    }
+
+    /**
+     * Returns another runtime that is as this one is now. What happens to one of them does not touch the other. Calls
+     * that were not {@linkplain #takeCalls taken} stay here.
+     *
+     * @return the other
+     */
+    public FakePod fork() {
+        FakePod fork = new FakePod(pod, idPrefix);
+        fork.state = state;
+        return fork;
     }
 
     /**
@@ -70,11 +75,7 @@ public final class FakePod {
 
     /** {@return everything the runtime reports} */
     public RuntimePod snapshot() {
-        return RuntimePod.builder()
-                .sandboxes(sandboxes)
-                .containers(containers)
-                .newestLogs(logs.newest())
-                .build();
+        return state.snapshot();
     }
 
     /** {@return the calls since the last time they were asked for, in order} */
@@ -102,175 +103,7 @@ public final class FakePod {
      * @return the runner
      */
     public ActionRunner runner(Instant now) {
-        Call call = new Call(now);
-        return action -> action.accept(call);
-    }
-
-    /** What each action does here. */
-    private final class Call implements PodAction.Visitor<ActionResult, RuntimeException> {
-        private final Instant now;
-
-        private Call(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public ActionResult createSandbox(CreateSandbox create) {
-            return result(create, FakePod.this.createSandbox(create, now));
-        }
-
-        @Override
-        public ActionResult killPod(KillPod kill) {
-            return result(kill, FakePod.this.killPod(kill, now));
-        }
-
-        @Override
-        public ActionResult stopContainer(StopContainer stop) {
-            return result(stop, stop(stop, now) ? null : Faults.error("KillContainerError"));
-        }
-
-        @Override
-        public ActionResult removeContainer(RemoveContainer remove) {
-            return result(remove, remove(remove) ? null : Faults.error("RemoveContainerError"));
-        }
-
-        @Override
-        public ActionResult startContainer(StartContainer start) {
-            String sandbox = sandboxes.isEmpty() ? "" : sandboxes.get(0).id();
-            return result(start, start(start, pod.spec().container(start.name()), sandbox, now));
-        }
-
-        private ActionResult result(PodAction action, @Nullable Failure failure) {
-            return failure == null ? ActionResult.succeeded(action, now) : ActionResult.failed(action, failure, now);
-        }
-    }
-
-    private @Nullable Failure createSandbox(CreateSandbox create, Instant now) {
-        String id = idPrefix + "sb-" + create.attempt();
-        RuntimeCall call = RuntimeCall.sandbox("RunPodSandbox", id, create.attempt());
-        if (faults.takes(RuntimeOp.RUN_POD_SANDBOX, "")) {
-            calls.add(call.asFailed());
-            return Faults.sandbox(pod.metadata());
-        }
-        String ip = "10.0.0." + (7 + create.attempt());
-        sandboxes.add(
-                0,
-                Sandbox.builder()
-                        .id(id)
-                        .ready(true)
-                        .attempt(create.attempt())
-                        .createdAt(now)
-                        .ip(ip)
-                        .hostNetwork(pod.spec().hostNetwork())
-                        .build());
-        calls.add(call);
-        return null;
-    }
-
-    /** Goes on after a failure, as the kubelet does; the end of a sandbox ends what still runs in it. */
-    private @Nullable Failure killPod(KillPod kill, Instant now) {
-        List<StopContainer> stops = new ArrayList<>(kill.containers());
-        stops.addAll(kill.sidecars());
-        Failure failure = null;
-        for (StopContainer stop : stops) {
-            failure = stop(stop, now) || failure != null ? failure : Faults.error("KillContainerError");
-        }
-        for (String id : kill.sandboxIds()) {
-            failure = stopSandbox(id, now) || failure != null ? failure : Faults.error("KillPodSandboxError");
-        }
-        return failure;
-    }
-
-    private boolean stopSandbox(String id, Instant now) {
-        RuntimeCall call = RuntimeCall.sandbox("StopPodSandbox", id, null);
-        if (faults.takes(RuntimeOp.STOP_POD_SANDBOX, "")) {
-            calls.add(call.asFailed());
-            return false;
-        }
-        containers.replaceAll(c -> c.running() && c.sandboxId().equals(id) ? Workload.exited(c, KILLED, now) : c);
-        calls.add(call);
-        sandboxes.replaceAll(sandbox -> sandbox.id().equals(id) ? notReady(sandbox) : sandbox);
-        return true;
-    }
-
-    private static Sandbox notReady(Sandbox sandbox) {
-        return sandbox.stopped();
-    }
-
-    private boolean stop(StopContainer stop, Instant now) {
-        if (stop.runPreStop()) {
-            RuntimeCall exec = RuntimeCall.container("ExecSync", stop.id(), stop.name());
-            boolean failed = faults.takes(RuntimeOp.EXEC_SYNC, stop.name());
-            calls.add(failed ? exec.asFailed() : exec.withCommand(Workload.preStop(pod, stop.name())));
-        }
-        RuntimeCall call = RuntimeCall.container("StopContainer", stop.id(), stop.name());
-        if (faults.takes(RuntimeOp.STOP_CONTAINER, stop.name())) {
-            calls.add(call.asFailed());
-            return false;
-        }
-        calls.add(call.withTimeout(stop.gracePeriod()));
-        int exitCode = exitCodesWhenStopped.getOrDefault(stop.name(), KILLED);
-        containers.replaceAll(c -> c.id().equals(stop.id()) && !c.exited() ? Workload.exited(c, exitCode, now) : c);
-        return true;
-    }
-
-    private boolean remove(RemoveContainer remove) {
-        RuntimeCall call = RuntimeCall.container("RemoveContainer", remove.id(), remove.name());
-        if (faults.takes(RuntimeOp.REMOVE_CONTAINER, remove.name())) {
-            calls.add(call.asFailed());
-            return false;
-        }
-        calls.add(call.withKeepLogs(remove.keepLogs()));
-        for (RuntimeContainer container : List.copyOf(containers)) {
-            if (container.id().equals(remove.id())) {
-                containers.remove(container);
-                if (!remove.keepLogs()) {
-                    logs.remove(container.name(), container.attempt());
-                }
-            }
-        }
-        return true;
-    }
-
-    /** Starts a container as it is handed over; it need not be the one of the pod. */
-    @Nullable
-    Failure start(StartContainer start, @Nullable Container container, String sandbox, Instant now) {
-        Failure pull = container == null ? null : faults.pull(container);
-        if (pull != null) {
-            return pull;
-        }
-        RuntimeCall create = RuntimeCall.container("CreateContainer", ids.next(start), start.name());
-        if (faults.takes(RuntimeOp.CREATE_CONTAINER, start.name())) {
-            calls.add(create.asFailed());
-            return Faults.start("CreateContainerError");
-        }
-        String id = create.id();
-        ids.used(start);
-        calls.add(create.created(start.attempt(), sandbox));
-        RuntimeContainer created = RuntimeContainer.builder()
-                .id(id)
-                .name(start.name())
-                .sandboxId(sandbox)
-                .state(RuntimeContainer.State.CREATED)
-                .attempt(start.attempt())
-                .image(container == null ? "" : container.image())
-                .createdAt(now)
-                .build();
-        RuntimeCall call = RuntimeCall.container("StartContainer", id, start.name());
-        if (faults.takes(RuntimeOp.START_CONTAINER, start.name())) {
-            calls.add(call.asFailed());
-            containers.add(0, created);
-            return Faults.start("RunContainerError");
-        }
-        calls.add(call);
-        logs.add(start.name(), start.attempt());
-        containers.add(
-                0,
-                created.edit()
-                        .state(RuntimeContainer.State.RUNNING)
-                        .startedAt(now)
-                        .build());
-        return null;
+        return new FakeRunner(this, now);
     }
 
     /**
@@ -286,7 +119,7 @@ public final class FakePod {
         if (running == null) {
             return false;
         }
-        containers.replaceAll(c -> c.equals(running) ? Workload.exited(c, exitCode, now) : c);
+        change(s -> s.end(running::equals, exitCode, now));
         return true;
     }
 
@@ -297,29 +130,10 @@ public final class FakePod {
      * @return the attempt, or null when none is running
      */
     public @Nullable RuntimeContainer running(String name) {
-        return containers.stream()
+        return state.containers().stream()
                 .filter(c -> c.running() && c.name().equals(name))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /**
-     * Loses every attempt of a container, as after a manual removal. Its logs stay.
-     *
-     * @param name the container
-     */
-    public void vanish(String name) {
-        containers.removeIf(c -> c.name().equals(name));
-    }
-
-    /**
-     * Lets the sandbox die, and with it everything that runs.
-     *
-     * @param now the time
-     */
-    public void killSandbox(Instant now) {
-        sandboxes.replaceAll(FakePod::notReady);
-        containers.replaceAll(c -> c.running() ? Workload.exited(c, KILLED, now) : c);
     }
 
     /**
@@ -329,42 +143,50 @@ public final class FakePod {
      * @param exitCode the exit code
      */
     public void exitWhenStopped(String name, int exitCode) {
-        exitCodesWhenStopped.put(name, exitCode);
+        change(s -> s.exitWhenStopped(name, exitCode));
     }
 
     /**
-     * Makes the next call of that kind for a container fail.
+     * Lets something go wrong.
      *
-     * @param op the call, one of {@link RuntimeOp} by its name
-     * @param name the container; empty for a call of the whole pod
-     * @throws IllegalArgumentException when there is no such call or the pod has no such container
-     */
-    public void failOnce(String op, String name) {
-        failOnce(RuntimeOp.of(op), name);
-    }
-
-    /**
-     * Makes the next call of that kind for a container fail.
-     *
-     * @param op the call
-     * @param name the container; empty for a call of the whole pod
+     * @param fault what
+     * @param now the time
      * @throws IllegalArgumentException when the pod has no such container
      */
-    public void failOnce(RuntimeOp op, String name) {
-        if (op.isOfPod() && !name.isEmpty()) {
-            throw new IllegalArgumentException(
-                    op.text() + " is a call of the whole pod, it has no container \"" + name + "\"");
-        }
-        faults.add(op, op.isOfPod() ? name : Workload.known(pod, name));
+    public void inject(Fault fault, Instant now) {
+        state = fault.accept(new Injection(now));
     }
 
-    /**
-     * Makes every pull of an image fail, until it {@linkplain #imageAppears appears}.
-     *
-     * @param image the image, as in the spec
-     */
-    public void missingImage(String image) {
-        faults.missingImages.add(image);
+    /** What each fault does here. */
+    private final class Injection implements Fault.Visitor<FakeState> {
+        private final Instant now;
+
+        private Injection(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public FakeState failCall(FailCall fault) {
+            if (!fault.op().isOfPod()) {
+                Workload.known(pod, fault.container());
+            }
+            return state.with(state.faults().calls(calls -> calls.add(fault)));
+        }
+
+        @Override
+        public FakeState missingImage(MissingImage fault) {
+            return state.with(state.faults().images(images -> images.add(fault.image())));
+        }
+
+        @Override
+        public FakeState vanish(Vanish fault) {
+            return state.vanish(Workload.known(pod, fault.container()));
+        }
+
+        @Override
+        public FakeState sandboxDies(SandboxDies fault) {
+            return state.sandboxEnds(sandbox -> true, now);
+        }
     }
 
     /**
@@ -373,10 +195,32 @@ public final class FakePod {
      * @param image the image, as in the spec
      */
     public void imageAppears(String image) {
-        faults.missingImages.remove(image);
+        change(s -> s.with(s.faults().images(images -> images.remove(image))));
     }
 
+    /** Whether a call fails; it does so once. */
     boolean takesFault(RuntimeOp op, String name) {
-        return faults.takes(op, name);
+        FailCall call = new FailCall(op, name);
+        boolean taken = state.faults().calls().contains(call);
+        if (taken) {
+            change(s -> s.with(s.faults().calls(calls -> calls.remove(call))));
+        }
+        return taken;
+    }
+
+    Pod pod() {
+        return pod;
+    }
+
+    FakeState state() {
+        return state;
+    }
+
+    void change(UnaryOperator<FakeState> change) {
+        state = change.apply(state);
+    }
+
+    void called(RuntimeCall call) {
+        calls.add(call);
     }
 }

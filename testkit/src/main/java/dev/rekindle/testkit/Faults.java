@@ -3,29 +3,36 @@ package dev.rekindle.testkit;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.lifecycle.Failure;
+import dev.rekindle.testkit.Fault.FailCall;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls of a {@link FakePod} fail, and with which errors the kubelet then reports it. */
-final class Faults {
+/**
+ * Which calls of a {@link FakePod} are still to fail, and with which errors the kubelet then reports it.
+ *
+ * @param calls those that fail once, in the order they were asked for
+ * @param missingImages those that cannot be pulled
+ */
+record Faults(List<FailCall> calls, Set<String> missingImages) {
+    static final Faults NONE = new Faults(List.of(), Set.of());
+
     private static final String SCRIPTED = "scripted failure";
     private static final String RPC_ERROR = "rpc error: code = Unknown desc = " + SCRIPTED;
 
-    final Set<String> missingImages = new HashSet<>();
-    private final List<Fault> once = new ArrayList<>();
-
-    private record Fault(RuntimeOp op, String container) {}
-
-    void add(RuntimeOp op, String container) {
-        once.add(new Fault(op, container));
+    Faults calls(Consumer<List<FailCall>> change) {
+        List<FailCall> changed = new ArrayList<>(calls);
+        change.accept(changed);
+        return new Faults(List.copyOf(changed), missingImages);
     }
 
-    /** Whether this call fails; it does so once. */
-    boolean takes(RuntimeOp op, String container) {
-        return once.remove(new Fault(op, container));
+    Faults images(Consumer<Set<String>> change) {
+        Set<String> changed = new TreeSet<>(missingImages);
+        change.accept(changed);
+        return new Faults(calls, changed);
     }
 
     /** The error of a call whose text the kubelet passes on as it is. */
@@ -49,9 +56,6 @@ final class Faults {
     @Nullable
     Failure pull(Container container) {
         String image = container.image();
-        if (takes(RuntimeOp.PULL_IMAGE, container.name())) {
-            return error("ErrImagePull");
-        }
         if (!missingImages.contains(image)) {
             return null;
         }

@@ -1,21 +1,17 @@
 package dev.rekindle.testkit;
 
-import dev.rekindle.core.Container;
-import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.lifecycle.Observation.Termination;
-import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A pod that lives in virtual time: a {@link FakePod} and a {@link PodLifecycle} that looks at it in the rhythm
+ * A pod that lives in virtual time: a {@link FakePod} and a kubelet that looks at it in the rhythm
  * of the kubelet. Nothing happens until time moves, and the same calls always lead to the same life.
  *
  * <pre>{@code
@@ -24,14 +20,14 @@ import java.util.function.Consumer;
  * assertThat(scenario.status().containerStatuses()).allMatch(status -> status.restartCount() == 1);
  * }</pre>
  *
- * <p>The rhythm: what happens to a container is seen at once, as if the runtime reported it; what the kubelet did
- * itself, with the next look at the runtime 1 s later; {@link Step#wakeAt()} is kept to, or the resync after 1 min when that is earlier; after a failed action the
- * next try comes 10 s later (the kubelet adds up to 5 s at random, this adds nothing). The runtime obeys at once:
- * stopping takes no time.
+ * <p>The rhythm: the kubelet asks the runtime at every whole second, last of all that happens in it, and sees what
+ * happened to containers and what it did itself; what it is told (a probe, a deletion, a change of the pod) it sees at
+ * once; {@link Step#wakeAt()} is kept to, or the resync after 1 min; after a failed action the next try comes 10 s
+ * later (the kubelet adds up to 5 s at random, this nothing). The runtime obeys at once: stopping takes no time.
  *
  * <p>Init containers succeed after {@link #INIT_RUN} unless told otherwise ({@link #runs}, {@link #runsUntilExit},
  * {@link #exitAt}); sidecars and regular containers run until they are told to exit. Probes succeed unless told
- * otherwise. Not safe for use by several threads.
+ * otherwise. Methods that change something return the scenario. Not safe for use by several threads.
  */
 public final class PodScenario {
     /** How long init containers run unless told otherwise. */
@@ -40,29 +36,26 @@ public final class PodScenario {
     /** The most steps that {@link #stabilize} makes. */
     public static final int STEPS_MAX = 1000;
 
-    private final Pod pod;
-    private final VirtualTime time = new VirtualTime();
-    private final FakePod runtime;
+    private final PodWorld world;
+    private final VirtualTime time;
     private final Workload workload;
     private final ScenarioProbes probes;
     private final KubeletLoop loop;
+    private final Story story = new Story();
 
-    private PodScenario(Pod pod, PodLifecycle lifecycle) {
-        this.pod = pod;
-        this.runtime = new FakePod(pod);
-        this.workload = new Workload(time, runtime, this::seenNow);
-        this.probes = new ScenarioProbes(pod, runtime, this::seenNow);
-        this.loop = new KubeletLoop(lifecycle, time, runtime, workload, probes);
-        for (Container container : pod.spec().initContainers()) {
-            if (ContainerKind.ofInit(container) == ContainerKind.INIT) {
-                workload.runs(container.name(), INIT_RUN, true);
-            }
-        }
-        seenNow();
+    private PodScenario(PodWorld world, VirtualTime time) {
+        this.world = world;
+        this.time = time;
+        this.workload = new Workload(time, world, INIT_RUN, () -> seenNext());
+        this.probes = new ScenarioProbes(world, () -> seenNow());
+        this.loop = new KubeletLoop(world, time, workload, probes);
+        workload.look();
+        loop.listeners.add(story::add);
+        loop.told();
     }
 
     /**
-     * A pod on the {@linkplain Kubelet#DEFAULT default kubelet}.
+     * A pod on the {@linkplain Kubelet#DEFAULT default kubelet}. One with a status goes on as that says.
      *
      * @param pod the pod; it need not be valid
      * @return the scenario, at the time the pod is bound to its node
@@ -72,21 +65,32 @@ public final class PodScenario {
     }
 
     /**
-     * A pod on a kubelet.
+     * A pod on a kubelet. One with a status goes on as that says.
      *
      * @param pod the pod; it need not be valid
      * @param kubelet whose behaviour is modelled
      * @return the scenario, at the time the pod is bound to its node
      */
     public static PodScenario of(Pod pod, Kubelet kubelet) {
-        return new PodScenario(pod, PodLifecycle.compile(pod, kubelet));
+        return of(pod, kubelet, new VirtualTime(PublishedPod.latest(pod.status())));
+    }
+
+    /**
+     * A pod on a kubelet, in a time that others share. When it moves, all of them live on.
+     *
+     * @param pod the pod; it need not be valid
+     * @param kubelet whose behaviour is modelled
+     * @param time the time
+     * @return the scenario, at the time the pod is bound to its node
+     */
+    public static PodScenario of(Pod pod, Kubelet kubelet, VirtualTime time) {
+        return new PodScenario(new PodWorld(pod, kubelet), time);
     }
 
     /**
      * Is told of every step, after its actions were executed. Whatever it throws ends the run.
      *
      * @param listener the listener
-     * @return this
      */
     public PodScenario onStep(Consumer<ScenarioStep> listener) {
         loop.listeners.add(listener);
@@ -96,25 +100,36 @@ public final class PodScenario {
     /**
      * Moves time on until nothing is left to happen by itself.
      *
-     * @return this
      * @throws IllegalStateException when that takes more than {@value #STEPS_MAX} steps
      */
     public PodScenario stabilize() {
         int limit = loop.steps + STEPS_MAX;
         while (time.runNext()) {
             if (loop.steps > limit) {
-                throw new IllegalStateException("pod " + pod.metadata().name() + " does not settle: " + STEPS_MAX
-                        + " steps, the last at " + time.elapsed());
+                throw new IllegalStateException("pod " + world.pod().metadata().name() + " does not settle: "
+                        + STEPS_MAX + " steps, the last at " + time.elapsed() + "\n" + this);
             }
         }
         return this;
     }
 
     /**
+     * Lets the kubelet ask the runtime and sync now, whatever it waits for.
+     */
+    public PodScenario sync() {
+        loop.lookNow();
+        return this;
+    }
+
+    /** {@return whether the kubelet does nothing now but wait: for a time to come, or for something to happen} */
+    public boolean isWaiting() {
+        return loop.isWaiting();
+    }
+
+    /**
      * Moves time on, with all that happens on the way.
      *
      * @param duration how far, not negative
-     * @return this
      */
     public PodScenario after(Duration duration) {
         time.advance(duration);
@@ -126,17 +141,16 @@ public final class PodScenario {
      *
      * @param name the container
      * @param exitCode its exit code
-     * @return this
      * @throws IllegalArgumentException when the pod has no such container
      * @throws IllegalStateException when it is not running
      */
     public PodScenario exit(String name, int exitCode) {
-        check(name);
-        if (!runtime.exit(name, exitCode, time.now())) {
+        Workload.known(world.pod(), name);
+        if (!runtime().exit(name, exitCode, time.now())) {
             throw new IllegalStateException(
-                    "container " + name + " cannot exit, it is not running at " + time.elapsed());
+                    "container " + name + " cannot exit, it is not running at " + time.elapsed() + "\n" + this);
         }
-        return seenNow();
+        return seenNext();
     }
 
     /**
@@ -147,11 +161,10 @@ public final class PodScenario {
      * @param name the container
      * @param exitCode its exit code
      * @param sinceStart when, counted from the beginning of the scenario
-     * @return this
      * @throws IllegalArgumentException when the pod has no such container
      */
     public PodScenario exitAt(String name, int exitCode, Duration sinceStart) {
-        workload.plan(check(name), exitCode, time.now().minus(time.elapsed()).plus(sinceStart));
+        workload.plan(name, exitCode, time.now().minus(time.elapsed()).plus(sinceStart));
         return this;
     }
 
@@ -160,11 +173,10 @@ public final class PodScenario {
      *
      * @param name the container
      * @param duration how long it runs, not negative
-     * @return this
      * @throws IllegalArgumentException when the pod has no such container
      */
     public PodScenario runs(String name, Duration duration) {
-        workload.runs(check(name), duration, false);
+        workload.runs(name, duration);
         return this;
     }
 
@@ -172,11 +184,10 @@ public final class PodScenario {
      * Lets every later run of a container go on until it is told to exit.
      *
      * @param name the container
-     * @return this
      * @throws IllegalArgumentException when the pod has no such container
      */
     public PodScenario runsUntilExit(String name) {
-        workload.runsUntilExit(check(name));
+        workload.runsUntilExit(name);
         return this;
     }
 
@@ -187,8 +198,6 @@ public final class PodScenario {
 
     /**
      * Deletes the pod with its own grace period.
-     *
-     * @return this
      */
     public PodScenario delete() {
         return terminate(Termination.deletion(null));
@@ -198,92 +207,51 @@ public final class PodScenario {
      * Asks for the end of the pod, by deletion or eviction.
      *
      * @param request the request
-     * @return this
      */
     public PodScenario terminate(Termination request) {
-        loop.termination = request;
+        world.terminate(request);
         return seenNow();
     }
 
     /**
-     * Makes the next call of that kind for a container fail.
+     * Lets something go wrong.
      *
-     * @param op the call, one of {@link RuntimeOp} by its name
-     * @param name the container; empty for a call of the whole pod
-     * @return this
-     * @throws IllegalArgumentException when there is no such call or the pod has no such container
+     * @param fault what
+     * @throws IllegalArgumentException when the pod has no such container
      */
-    public PodScenario failOnce(String op, String name) {
-        return failOnce(RuntimeOp.of(op), name);
+    public PodScenario inject(Fault fault) {
+        runtime().inject(fault, time.now());
+        return seenNext();
     }
 
     /**
-     * Makes the next call of that kind for a container fail.
+     * Goes on with a changed pod, or as the kubelet of another version or with other gates.
      *
-     * @param op the call
-     * @param name the container; empty for a call of the whole pod
-     * @return this
-     * @throws IllegalArgumentException when the pod has no such container
+     * @param pod the pod
+     * @param kubelet whose behaviour is modelled from now on
      */
-    public PodScenario failOnce(RuntimeOp op, String name) {
-        runtime.failOnce(op, name);
-        return this;
-    }
-
-    /**
-     * Makes every pull of the image of a container fail, until it {@linkplain #imageAppears appears}. Other
-     * containers with that image are concerned too.
-     *
-     * @param name the container
-     * @return this
-     * @throws IllegalArgumentException when the pod has no such container
-     */
-    public PodScenario missingImage(String name) {
-        runtime.missingImage(image(name));
-        return this;
-    }
-
-    /**
-     * Lets the image of a container be pulled from now on; the next pull comes when its back-off is over.
-     *
-     * @param name the container
-     * @return this
-     * @throws IllegalArgumentException when the pod has no such container
-     */
-    public PodScenario imageAppears(String name) {
-        runtime.imageAppears(image(name));
-        return this;
-    }
-
-    private String image(String name) {
-        return Objects.requireNonNull(pod.spec().container(check(name))).image();
-    }
-
-    /**
-     * Loses every attempt of a container, as after a manual removal.
-     *
-     * @param name the container
-     * @return this
-     * @throws IllegalArgumentException when the pod has no such container
-     */
-    public PodScenario vanish(String name) {
-        runtime.vanish(check(name));
+    public PodScenario update(Pod pod, Kubelet kubelet) {
+        world.update(pod, kubelet);
         return seenNow();
     }
 
     /**
-     * Lets the sandbox die, and with it everything that runs.
-     *
-     * @return this
+     * Starts the kubelet anew: it knows no more than the last status.
      */
-    public PodScenario killSandbox() {
-        runtime.killSandbox(time.now());
-        return seenNow();
+    public PodScenario restartKubelet() {
+        world.restart(PodState.of(status()));
+        loop.restarted();
+        return this;
     }
 
-    /** {@return the runtime; what is changed there directly is seen with the next step} */
+    /** {@return the pod, its runtime, and what the kubelet knows} */
+    public PodWorld world() {
+        return world;
+    }
+
+    /** {@return its runtime; what is changed there directly is seen with the next step} */
     public FakePod runtime() {
-        return runtime;
+        return world.runtime();
     }
 
     /** {@return the time; more may be scheduled there} */
@@ -291,19 +259,14 @@ public final class PodScenario {
         return time;
     }
 
-    /** {@return the lifecycle that decides} */
-    public PodLifecycle lifecycle() {
-        return loop.lifecycle;
-    }
-
     /** {@return the state after the last step} */
     public PodState state() {
-        return loop.state;
+        return world.state();
     }
 
     /** {@return the published status after the last step} */
     public PodStatus status() {
-        return loop.state.status();
+        return state().status();
     }
 
     /** {@return the planned exits that have not happened, by time} */
@@ -311,12 +274,19 @@ public final class PodScenario {
         return workload.planned();
     }
 
+    /** {@return the story of the latest steps, the status and the runtime, for people} */
+    @Override
+    public String toString() {
+        return story.tell(world, time.now().minus(time.elapsed()));
+    }
+
     private PodScenario seenNow() {
-        loop.syncNow();
+        loop.told();
         return this;
     }
 
-    private String check(String name) {
-        return Workload.known(pod, name);
+    private PodScenario seenNext() {
+        loop.happened();
+        return this;
     }
 }

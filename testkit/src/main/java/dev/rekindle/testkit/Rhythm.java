@@ -1,17 +1,19 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.RuntimePod;
-import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When the kubelet looks at a pod again after a sync, without the jitter that it adds. */
+/**
+ * When the kubelet looks at a pod again, without the jitter that it adds. A resync that could find nothing new is left
+ * out: a step that sees what the last one saw does nothing.
+ */
 final class Rhythm {
     /** The period in which the runtime is asked for changes (pkg/kubelet/kubelet.go, {@code plegRelistPeriod}). */
     static final Duration RELIST = Duration.ofSeconds(1);
@@ -24,31 +26,35 @@ final class Rhythm {
 
     private Rhythm() {}
 
-    /**
-     * When to look again; empty when nothing would ever change without somebody doing something.
-     *
-     * @param before what the runtime reported before the actions
-     * @param after what it reports after them
-     */
-    static Optional<Instant> next(
-            Step step, List<ActionResult> results, RuntimePod before, RuntimePod after, Instant now) {
-        // An error takes the place of everything else that the sync asked for.
-        boolean failed = results.stream().anyMatch(result -> result.failure() != null);
-        boolean terminating = step.next().work() == PodState.Work.TERMINATING && !failed;
-        return Stream.of(
-                        step.wakeAt()
-                                .filter(at -> !failed)
-                                .map(at -> step.delayedStarts().isEmpty() ? at : earlier(at, now.plus(RESYNC))),
-                        Optional.of(now).filter(n -> terminating),
-                        Optional.of(now.plus(RELIST)).filter(n -> Pleg.isWorthASync(before, after)),
-                        Optional.of(now.plus(ERROR_BACK_OFF)).filter(n -> failed),
-                        Optional.of(now.plus(RESYNC)).filter(n -> Pleg.differs(before, after)))
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
+    /** Whether the runtime is asked at a time: at every whole second. */
+    static boolean isRelist(Instant now) {
+        return now.equals(now.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** Back-off is waited for, but not longer than for a resync ({@code completeWork}, pkg/kubelet/pod_workers.go). */
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    /** When the runtime is asked next, after a time. */
+    static Instant relistAfter(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS).plus(RELIST);
+    }
+
+    /**
+     * When the pod worker syncs again by itself ({@code completeWork}, pkg/kubelet/pod_workers.go); empty when only a
+     * happening can give a reason.
+     *
+     * @param sync the sync that ended
+     * @param after what the runtime reports after it
+     */
+    static Optional<Instant> next(ScenarioStep sync, RuntimePod after) {
+        Step step = sync.step();
+        Instant now = sync.at();
+        if (sync.failed()) { // takes the place of everything else that the sync asked for
+            return Optional.of(now.plus(ERROR_BACK_OFF));
+        }
+        if (step.next().work() == PodState.Work.TERMINATING) {
+            return Optional.of(now);
+        }
+        boolean delayed = !step.delayedStarts().isEmpty();
+        boolean changed = Pleg.differs(sync.observed().runtime(), after);
+        Optional<Instant> resync = Optional.of(now.plus(RESYNC)).filter(at -> delayed || changed);
+        return Stream.of(step.wakeAt(), resync).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }

@@ -1,7 +1,6 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.Probe;
 import dev.rekindle.core.ProbeResult;
@@ -18,15 +17,13 @@ import java.util.stream.Stream;
  * attempts begin anew with what {@link #otherwise} says.
  */
 public final class ScenarioProbes {
-    private final Pod pod;
-    private final FakePod runtime;
+    private final PodWorld world;
     private final Map<Kind, Map<String, ProbeResult>> set = new EnumMap<>(Kind.class);
     private final Runnable changed;
     private ProbeResult otherwise = ProbeResult.SUCCESS;
 
-    ScenarioProbes(Pod pod, FakePod runtime, Runnable changed) {
-        this.pod = pod;
-        this.runtime = runtime;
+    ScenarioProbes(PodWorld world, Runnable changed) {
+        this.world = world;
         this.changed = changed;
     }
 
@@ -101,7 +98,7 @@ public final class ScenarioProbes {
         if (containers().noneMatch(c -> c.name().equals(name) && kind.isIn(c))) {
             throw new IllegalArgumentException("container " + name + " has no " + kind.field);
         }
-        RuntimeContainer running = runtime.running(name);
+        RuntimeContainer running = world.runtime().running(name);
         if (running == null) {
             throw new IllegalStateException("container " + name + " cannot be probed, it is not running");
         }
@@ -116,7 +113,7 @@ public final class ScenarioProbes {
     private Map<String, ProbeResult> results(Kind kind) {
         Map<String, ProbeResult> results = new HashMap<>();
         containers().filter(kind::isIn).forEach(container -> {
-            RuntimeContainer running = runtime.running(container.name());
+            RuntimeContainer running = world.runtime().running(container.name());
             if (running != null) {
                 results.put(running.id(), set.getOrDefault(kind, Map.of()).getOrDefault(running.id(), otherwise));
             }
@@ -125,7 +122,7 @@ public final class ScenarioProbes {
     }
 
     private Stream<Container> containers() {
-        PodSpec spec = pod.spec();
+        PodSpec spec = world.pod().spec();
         return Stream.of(spec.initContainers(), spec.containers()).flatMap(List::stream);
     }
 }

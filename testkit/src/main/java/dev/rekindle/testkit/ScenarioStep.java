@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One step of a {@link PodScenario}: all that went into {@link dev.rekindle.lifecycle.PodLifecycle#step}, what came
+ * One step of a {@link PodScenario} or {@link PodWorld}: all that went into {@link dev.rekindle.lifecycle.PodLifecycle#step}, what came
  * out, and what became of its actions.
  *
  * @param at the time
@@ -21,5 +21,15 @@ public record ScenarioStep(Instant at, PodState before, Observation observed, St
     /** Copies. */
     public ScenarioStep {
         results = List.copyOf(results);
+    }
+
+    /** {@return whether nothing was done and nothing learnt} */
+    public boolean isQuiet() {
+        return step.actions().isEmpty() && step.next().equals(before);
+    }
+
+    /** {@return whether an action failed} */
+    public boolean failed() {
+        return results.stream().anyMatch(result -> result.failure() != null);
     }
 }

@@ -1,23 +1,26 @@
 package dev.rekindle.testkit;
 
+import dev.rekindle.driver.DriverClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
 
 /**
  * A clock that moves only when told to, and the tasks to run as it moves. Tasks run in the order of their times, and
- * those of the same time in the order in which they were scheduled, so that a run is the same every time. Not safe
- * for use by several threads.
+ * those of the same time in the order in which they were scheduled, so that a run is the same every time. Also the
+ * clock and the executor of a driver: {@code DriverConfig.builder(runtime, store, time, time)}. Not safe for use by
+ * several threads.
  */
-public final class VirtualTime {
+public final class VirtualTime implements DriverClock, Executor {
     /** Where time begins, unless told otherwise. */
     public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Instant start;
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(task -> task.number));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
+            Comparator.comparing(Task::at).thenComparing(task -> task.last).thenComparing(task -> task.number));
     private Instant now;
     private long scheduled;
 
@@ -39,11 +42,13 @@ public final class VirtualTime {
     /** Something to be done at a time. */
     public final class Task {
         private final Instant at;
+        private final boolean last;
         private final long number;
         private final Runnable work;
 
-        private Task(Instant at, long number, Runnable work) {
+        private Task(Instant at, boolean last, long number, Runnable work) {
             this.at = at;
+            this.last = last;
             this.number = number;
             this.work = work;
         }
@@ -59,7 +64,7 @@ public final class VirtualTime {
         }
     }
 
-    /** {@return the time} */
+    @Override
     public Instant now() {
         return now;
     }
@@ -77,9 +82,39 @@ public final class VirtualTime {
      * @return the task
      */
     public Task at(Instant at, Runnable work) {
-        Task task = new Task(at.isBefore(now) ? now : at, scheduled++, work);
+        return add(at, false, work);
+    }
+
+    /** Schedules a task that comes after all others of its time. */
+    Task atLast(Instant at, Runnable work) {
+        return add(at, true, work);
+    }
+
+    private Task add(Instant at, boolean last, Runnable work) {
+        Task task = new Task(at.isBefore(now) ? now : at, last, scheduled++, work);
         tasks.add(task);
         return task;
+    }
+
+    @Override
+    public Runnable schedule(Runnable task, Instant at) {
+        return at(at, task)::cancel;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        at(now, task);
+    }
+
+    /**
+     * Moves on, with all that is due on the way, while the caller waits. Of several that wait inside each other the
+     * one that began last goes on first.
+     */
+    @Override
+    public void sleep(Duration duration) {
+        if (!duration.isNegative()) {
+            advance(duration);
+        }
     }
 
     /** {@return when the next task is due; empty when none is scheduled} */
@@ -97,7 +132,7 @@ public final class VirtualTime {
         if (task == null) {
             return false;
         }
-        now = task.at;
+        now = task.at.isAfter(now) ? task.at : now;
         task.work.run();
         return true;
     }
@@ -116,6 +151,6 @@ public final class VirtualTime {
         while (next().filter(at -> !at.isAfter(end)).isPresent()) {
             runNext();
         }
-        now = end;
+        now = end.isAfter(now) ? end : now; // a task may have slept
     }
 }

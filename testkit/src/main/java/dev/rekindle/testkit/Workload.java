@@ -1,8 +1,7 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.LifecycleHandler;
-import dev.rekindle.core.LifecycleHooks;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RuntimeContainer;
@@ -25,31 +24,39 @@ import java.util.stream.Stream;
  */
 final class Workload {
     private final VirtualTime time;
+    private final PodWorld world;
     private final FakePod runtime;
     private final Runnable changed;
     private final Map<String, Run> runs = new HashMap<>();
     private final List<PlannedExit> planned = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    Workload(VirtualTime time, FakePod runtime, Runnable changed) {
+    /** Init containers are assumed to succeed after a while. */
+    Workload(VirtualTime time, PodWorld world, Duration initRun, Runnable changed) {
         this.time = time;
-        this.runtime = runtime;
+        this.world = world;
+        this.runtime = world.runtime();
         this.changed = changed;
+        for (Container container : world.pod().spec().initContainers()) {
+            if (ContainerKind.ofInit(container) == ContainerKind.INIT) {
+                runs.put(container.name(), new Run(initRun, true));
+            }
+        }
     }
 
     /** How long the runs of a container last; one that is only assumed gives way to planned exits. */
     private record Run(Duration duration, boolean assumed) {}
 
-    void runs(String name, Duration duration, boolean assumed) {
-        runs.put(name, new Run(duration, assumed));
+    void runs(String name, Duration duration) {
+        runs.put(known(world.pod(), name), new Run(duration, false));
     }
 
     void runsUntilExit(String name) {
-        runs.remove(name);
+        runs.remove(known(world.pod(), name));
     }
 
     void plan(String name, int exitCode, Instant at) {
-        planned.add(new PlannedExit(name, exitCode, at));
+        planned.add(new PlannedExit(known(world.pod(), name), exitCode, at));
         planned.sort(Comparator.comparing(PlannedExit::at));
         time.at(at, () -> hit(name));
     }
@@ -113,26 +120,5 @@ final class Workload {
                     "unknown container \"" + name + "\": the pod has " + String.join(", ", names));
         }
         return name;
-    }
-
-    /** The command of the preStop hook, if it is one. */
-    static List<String> preStop(Pod pod, String name) {
-        Container container = pod.spec().container(name);
-        LifecycleHooks hooks = container == null ? null : container.lifecycle();
-        LifecycleHandler handler = hooks == null ? null : hooks.preStop();
-        return handler == null || handler.exec() == null
-                ? List.of()
-                : handler.exec().command();
-    }
-
-    /** An attempt that ended. */
-    static RuntimeContainer exited(RuntimeContainer container, int exitCode, Instant now) {
-        return container
-                .edit()
-                .state(RuntimeContainer.State.EXITED)
-                .exitCode(exitCode)
-                .reason(exitCode == 0 ? "Completed" : "Error")
-                .finishedAt(now)
-                .build();
     }
 }

@@ -8,7 +8,6 @@ import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.driver.DriverClock;
 import dev.rekindle.driver.DriverConfig;
 import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.PodWorkers;
@@ -99,8 +98,7 @@ class FakeContainerRuntimeSoakTest {
 
         private Node(int count) {
             Random jitter = new Random(SEED + 1);
-            DriverConfig config = DriverConfig.builder(
-                            runtime, PodStateStore.inMemory(), task -> time.at(time.now(), task), clock(time))
+            DriverConfig config = DriverConfig.builder(runtime, PodStateStore.inMemory(), time, time)
                     .resyncInterval(Duration.ofMinutes(10))
                     .jitter(jitter::nextDouble)
                     .build();
@@ -115,26 +113,6 @@ class FakeContainerRuntimeSoakTest {
                 pods.add(pod);
                 workers.sync(pod);
             }
-        }
-
-        private static DriverClock clock(VirtualTime time) {
-            return new DriverClock() {
-                @Override
-                public Instant now() {
-                    return time.now();
-                }
-
-                @Override
-                public void sleep(Duration duration) {
-                    throw new UnsupportedOperationException("no hooks here");
-                }
-
-                @Override
-                public Runnable schedule(Runnable task, Instant at) {
-                    VirtualTime.Task scheduled = time.at(at, task);
-                    return scheduled::cancel;
-                }
-            };
         }
 
         /** Lets something exit every five minutes in each pod, and init containers soon after they began. */

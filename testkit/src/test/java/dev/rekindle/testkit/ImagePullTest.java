@@ -14,6 +14,8 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.codec.PodCodec;
 import dev.rekindle.driver.ContainerRuntimeException;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.testkit.Fault.FailCall;
+import dev.rekindle.testkit.Fault.MissingImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ class ImagePullTest {
     @CsvSource({"Never,1.36", "OnFailure,1.35", "Always,1.34"})
     void thePullIsTriedAgainAfterDelaysThatDouble(String policy, String version) {
         PodScenario scenario = PodScenario.of(pod(policy, "IfNotPresent"), Kubelet.of(KubernetesVersion.parse(version)))
-                .missingImage("app");
+                .inject(new MissingImage("app:2"));
         List<Long> pulls = pulls(scenario);
         scenario.after(Duration.ofMinutes(22));
         // 10, 20, 40, 80, 160, 300 and 300 s of delay, looked at every 10 s since the event at 1 s
@@ -72,7 +74,7 @@ class ImagePullTest {
 
     @Test
     void theStatusTellsThePullAndThenTheBackOffWithItsCause() {
-        PodScenario scenario = PodScenario.of(pod("Never", "Always")).missingImage("app");
+        PodScenario scenario = PodScenario.of(pod("Never", "Always")).inject(new MissingImage("app:2"));
         List<String> reasons = new ArrayList<>();
         scenario.onStep(step -> reasons.add(waiting(scenario, "app").reason()));
         scenario.after(Duration.ofSeconds(12));
@@ -84,7 +86,7 @@ class ImagePullTest {
 
     @Test
     void containersOfOneImageShareTheBackOff() {
-        PodScenario scenario = PodScenario.of(pod("Always", "IfNotPresent")).missingImage("app");
+        PodScenario scenario = PodScenario.of(pod("Always", "IfNotPresent")).inject(new MissingImage("app:2"));
         scenario.after(Duration.ofSeconds(1));
         assertThat(scenario.state().imagePulls())
                 .hasEntrySatisfying("app:2", pull -> assertThat(pull.delay()).isEqualTo(Duration.ofSeconds(10)));
@@ -93,9 +95,11 @@ class ImagePullTest {
 
     @Test
     void theImageIsPulledWhenItAppears() {
-        PodScenario scenario =
-                PodScenario.of(pod("Never", "IfNotPresent")).missingImage("app").after(Duration.ofSeconds(5));
-        scenario.imageAppears("app").after(Duration.ofSeconds(10));
+        PodScenario scenario = PodScenario.of(pod("Never", "IfNotPresent"))
+                .inject(new MissingImage("app:2"))
+                .after(Duration.ofSeconds(5));
+        scenario.runtime().imageAppears("app:2");
+        scenario.after(Duration.ofSeconds(10));
         assertThat(scenario.status().containerStatuses()).allMatch(ContainerStatus::isRunning);
         assertThat(scenario.status().containerStatuses()).allMatch(s -> s.restartCount() == 0 && s.lastState() == null);
     }
@@ -105,7 +109,7 @@ class ImagePullTest {
         PodScenario scenario = PodScenario.of(PodCodec.readOne("""
                         metadata: {name: p, namespace: ns, uid: u1}
                         spec: {containers: [{name: app, image: "app:2", imagePullPolicy: Never}]}
-                        """)).missingImage("app");
+                        """)).inject(new MissingImage("app:2"));
         List<Long> looks = pulls(scenario);
         scenario.after(Duration.ofSeconds(32));
         assertThat(looks).containsExactly(0L, 1L, 11L, 21L, 31L);
@@ -118,7 +122,7 @@ class ImagePullTest {
     void theBackOffOfTheContainerComesBeforeThatOfItsImage() {
         PodScenario scenario = PodScenario.of(pod("Always", "Always")).after(Duration.ofSeconds(5));
         scenario.exit("app", 1).after(Duration.ofSeconds(5)); // its entry is made
-        scenario.missingImage("app").exit("app", 1).after(Duration.ofSeconds(5));
+        scenario.inject(new MissingImage("app:2")).exit("app", 1).after(Duration.ofSeconds(5));
         assertThat(scenario.state().imagePulls()).isEmpty();
         scenario.after(Duration.ofSeconds(6));
         assertThat(waiting(scenario, "app").reason()).isEqualTo("CrashLoopBackOff");
@@ -130,10 +134,9 @@ class ImagePullTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StartContaner", "", "startContainer"})
+    @ValueSource(strings = {"StartContaner", "startContainer"})
     void anUnknownCallIsRefusedWithTheKnownOnes(String op) {
-        PodScenario scenario = PodScenario.of(pod("Always", "Always"));
-        assertThatThrownBy(() -> scenario.failOnce(op, "app"))
+        assertThatThrownBy(() -> Fault.parse("fail-next " + op + " app"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown call \"" + op + "\": a runtime has RunPodSandbox, StopPodSandbox, PullImage,"
                         + " CreateContainer, StartContainer, ExecSync, StopContainer, RemoveContainer");
@@ -142,9 +145,9 @@ class ImagePullTest {
     @Test
     void anUnknownContainerIsRefusedWithTheKnownOnes() {
         FakePod runtime = new FakePod(pod("Always", "Always"));
-        assertThatThrownBy(() -> runtime.failOnce(RuntimeOp.STOP_CONTAINER, "ap"))
+        assertThatThrownBy(() -> runtime.inject(new FailCall(RuntimeOp.STOP_CONTAINER, "ap"), Instant.EPOCH))
                 .hasMessage("unknown container \"ap\": the pod has app, twin");
-        assertThatThrownBy(() -> runtime.failOnce(RuntimeOp.RUN_POD_SANDBOX, "app"))
+        assertThatThrownBy(() -> new FailCall(RuntimeOp.RUN_POD_SANDBOX, "app"))
                 .hasMessage("RunPodSandbox is a call of the whole pod, it has no container \"app\"");
     }
 
@@ -162,7 +165,7 @@ class ImagePullTest {
         assertThat(Objects.requireNonNull(node.observe(pod).newest("stranger")).image())
                 .isEqualTo("s:1");
 
-        node.of(pod).failOnce(RuntimeOp.EXEC_SYNC, "app");
+        node.of(pod).inject(new FailCall(RuntimeOp.EXEC_SYNC, "app"), Instant.EPOCH);
         assertThatThrownBy(() -> node.exec(id, List.of("x"), Duration.ofSeconds(1)))
                 .isInstanceOf(ContainerRuntimeException.class);
         assertThat(node.exec(id, List.of("x"), Duration.ofSeconds(1)).exitCode())
@@ -170,7 +173,7 @@ class ImagePullTest {
         node.failObserveOnce(pod);
         assertThatThrownBy(() -> node.observe(pod)).isInstanceOf(ContainerRuntimeException.class);
         assertThat(node.observe(pod).containers()).hasSize(2);
-        node.of(pod).failOnce(RuntimeOp.STOP_POD_SANDBOX, "");
+        node.of(pod).inject(new FailCall(RuntimeOp.STOP_POD_SANDBOX, ""), Instant.EPOCH);
         assertThatThrownBy(() -> node.stopSandbox(sandbox.id())).hasMessageContaining("scripted failure");
         assertThat(Objects.requireNonNull(node.observe(pod).newestSandbox()).ready())
                 .isTrue();

@@ -10,13 +10,18 @@ import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
+import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.codec.PodCodec;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodState;
+import dev.rekindle.testkit.Fault.FailCall;
+import dev.rekindle.testkit.Fault.SandboxDies;
+import dev.rekindle.testkit.Fault.Vanish;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,7 +106,7 @@ class PodScenarioTest {
         assertThat(steps.get(0).before()).isEqualTo(PodState.INITIAL);
         for (int i = 0; i < steps.size(); i++) {
             ScenarioStep step = steps.get(i);
-            assertThat(scenario.lifecycle().step(step.before(), step.observed(), step.at()))
+            assertThat(scenario.world().lifecycle().step(step.before(), step.observed(), step.at()))
                     .isEqualTo(step.step());
             assertThat(step.results()).hasSameSizeAs(step.step().actions());
             if (i > 0) {
@@ -131,17 +136,21 @@ class PodScenarioTest {
     void retriesTenSecondsAfterAnError() {
         PodScenario scenario = PodScenario.of(pod(POD)).stabilize();
         List<Double> removals = times(scenario, RemoveContainer.class);
-        scenario.failOnce("RemoveContainer", "init").exit("trainer", 88).stabilize();
-        assertThat(removals).startsWith(2.0).endsWith(3.0); // the stop of logger is an event of its own
+        scenario.inject(new FailCall(RuntimeOp.REMOVE_CONTAINER, "init"))
+                .exit("trainer", 88)
+                .stabilize();
+        assertThat(removals).startsWith(3.0).endsWith(4.0); // the stop of logger is an event of its own
         assertThat(restartCounts(scenario)).containsExactly(1, 1, 1);
 
-        PodScenario start = PodScenario.of(pod(ALWAYS)).failOnce("CreateContainer", "app");
+        PodScenario start = PodScenario.of(pod(ALWAYS)).inject(new FailCall(RuntimeOp.CREATE_CONTAINER, "app"));
         List<Double> starts = times(start, StartContainer.class);
         start.stabilize();
         assertThat(starts).startsWith(0.0, 1.0); // the sandbox is an event
 
         List<Double> again = times(start, StartContainer.class);
-        start.failOnce("CreateContainer", "app").exit("app", 1).stabilize();
+        start.inject(new FailCall(RuntimeOp.CREATE_CONTAINER, "app"))
+                .exit("app", 1)
+                .stabilize();
         assertThat(again).hasSize(2);
         assertThat(again.get(1) - again.get(0)).isEqualTo(10.0);
     }
@@ -172,7 +181,7 @@ class PodScenarioTest {
         Kubelet kubelet =
                 kubelet(KubernetesVersion.V1_35, "RestartAllContainersOnContainerExits=true,NodeDeclaredFeatures=true");
         PodScenario scenario = PodScenario.of(pod(alone), kubelet).stabilize();
-        scenario.exit("trainer", 88).after(Duration.ofSeconds(59));
+        scenario.exit("trainer", 88).after(Duration.ofSeconds(60)); // seen after 1 s
         assertThat(scenario.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING))
                 .isTrue();
         scenario.after(Duration.ofSeconds(1));
@@ -263,9 +272,9 @@ class PodScenarioTest {
     @Test
     void survivesFaults() {
         PodScenario scenario = PodScenario.of(pod(ALWAYS)).stabilize();
-        scenario.vanish("app").stabilize();
+        scenario.inject(new Vanish("app")).stabilize();
         assertThat(restartCounts(scenario)).containsExactly(1);
-        scenario.killSandbox().stabilize();
+        scenario.inject(new SandboxDies()).stabilize();
         assertThat(scenario.status().phase()).isEqualTo(PodPhase.RUNNING);
         assertThat(scenario.runtime().snapshot().sandboxes()).hasSize(2);
     }
@@ -290,7 +299,7 @@ class PodScenarioTest {
                 .hasMessage("unknown container \"nobody\": the pod has init, trainer, logger");
         assertThatThrownBy(() -> scenario.exit("trainer", 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("container trainer cannot exit, it is not running at PT0S");
+                .hasMessageStartingWith("container trainer cannot exit, it is not running at PT0S\nstatus\n");
         assertThatThrownBy(() -> scenario.probes().liveness("trainer", ProbeResult.FAILURE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("container trainer has no livenessProbe");
@@ -326,5 +335,89 @@ class PodScenarioTest {
         assertThat(scenario.status().initContainerStatuses().get(0).terminated())
                 .isNotNull();
         assertThat(scenario.status().containerStatuses()).allMatch(c -> c.state() instanceof ContainerState.Waiting);
+    }
+
+    @Test
+    void looksAtTheRuntimeAtEveryWholeSecond() {
+        PodScenario scenario = PodScenario.of(pod(ALWAYS)).stabilize();
+        List<Double> starts = times(scenario, StartContainer.class);
+        scenario.after(Duration.ofMillis(8_300)).exit("app", 1).after(Duration.ofMillis(600));
+        assertThat(starts).isEmpty();
+        scenario.after(Duration.ofMillis(100));
+        assertThat(starts).containsExactly(10.0); // up at 1 s, exit at 9.3 s
+    }
+
+    @Test
+    void hearsOfARemovalOfWhatWasDeadOnlyAtTheResync() {
+        PodScenario scenario =
+                PodScenario.of(pod(POD)).stabilize().exit("logger", 0).stabilize();
+        List<Duration> looks = new ArrayList<>();
+        Duration last = scenario.time().elapsed();
+        scenario.onStep(step -> looks.add(scenario.time().elapsed().minus(last)));
+        scenario.inject(new Vanish("logger")).stabilize();
+        assertThat(looks).first().isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void scenariosShareATime() {
+        VirtualTime time = new VirtualTime();
+        PodScenario one = PodScenario.of(pod(POD), Kubelet.DEFAULT, time);
+        PodScenario other = PodScenario.of(pod(ALWAYS), Kubelet.DEFAULT, time);
+        one.exitAt("trainer", 88, Duration.ofSeconds(10));
+        other.exitAt("app", 1, Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(30));
+        assertThat(restartCounts(one)).containsExactly(1, 1, 1);
+        assertThat(restartCounts(other)).containsExactly(1);
+        other.exit("app", 1).after(Duration.ofMinutes(2));
+        assertThat(one.time().elapsed()).isEqualTo(Duration.ofSeconds(150));
+    }
+
+    @Test
+    void goesOnFromAStatus() {
+        PodScenario before =
+                PodScenario.of(pod(POD)).stabilize().exit("trainer", 88).stabilize();
+        Pod published = Pod.builder().from(pod(POD)).status(before.status()).build();
+        PodScenario scenario = PodScenario.of(published);
+        List<ScenarioStep> steps = new ArrayList<>();
+        scenario.onStep(steps::add).stabilize();
+        assertThat(steps).isNotEmpty().allMatch(step -> step.step().actions().isEmpty());
+        assertThat(scenario.status().containerStatuses())
+                .isEqualTo(before.status().containerStatuses());
+        scenario.exit("trainer", 88).stabilize();
+        assertThat(restartCounts(scenario)).containsExactly(2, 2, 2);
+        assertThat(scenario.status().podIP()).isEqualTo(before.status().podIP());
+    }
+
+    @Test
+    void goesOnWithANewKubeletAndAChangedPod() {
+        PodScenario scenario = PodScenario.of(pod(POD)).stabilize();
+        PodStatus status = scenario.status();
+        scenario.restartKubelet().stabilize();
+        assertThat(scenario.status()).isEqualTo(status);
+        scenario.update(scenario.world().pod(), kubelet(KubernetesVersion.V1_34, ""));
+        scenario.exit("trainer", 88).stabilize();
+        assertThat(restartCounts(scenario)).as("no rules in 1.34").containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void aForkOfItsWorldGoesItsOwnWay() {
+        PodWorld world = PodScenario.of(pod(ALWAYS)).stabilize().world();
+        PodWorld fork = world.fork();
+        Instant now = VirtualTime.DEFAULT_START.plusSeconds(60);
+        fork.runtime().exit("app", 1, now);
+        assertThat(fork.sync(now).step().actions()).isNotEmpty();
+        assertThat(world.sync(now).step().actions()).isEmpty();
+    }
+
+    @Test
+    void tellsItsStory() {
+        PodScenario scenario =
+                PodScenario.of(pod(ALWAYS)).stabilize().exit("app", 1).after(Duration.ofSeconds(1));
+        assertThat(scenario.toString())
+                .startsWith("at 0s\n  status Pending")
+                .contains(
+                        "\nat 2s\n",
+                        "do     StartContainer app, regular, attempt 1\n",
+                        "\nruntime\n  sb-0 READY 10.0.0.7\n");
     }
 }

@@ -74,4 +74,37 @@ class VirtualTimeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot advance by PT-1S: expected a time to come");
     }
+
+    @Test
+    void isTheClockAndTheExecutorOfADriver() {
+        Runnable cancel = time.schedule(() -> done.add("cancelled"), time.now().plusSeconds(1));
+        time.schedule(() -> done.add("scheduled"), time.now().plusSeconds(2));
+        time.execute(() -> done.add("executed"));
+        assertThat(done).isEmpty();
+        cancel.run();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(done).containsExactly("executed", "scheduled");
+        assertThat(time.nanoTime()).isPositive();
+    }
+
+    @Test
+    void goesOnWhileATaskSleeps() {
+        time.execute(() -> {
+            time.sleep(Duration.ofSeconds(5));
+            done.add("slept until " + time.elapsed());
+            time.sleep(Duration.ofSeconds(-1));
+        });
+        in(3, "meanwhile");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(done).containsExactly("meanwhile@3", "slept until PT5S");
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatComesLastWaitsForAllOthersOfItsTime() {
+        time.atLast(time.now(), () -> done.add("last"));
+        time.execute(() -> time.execute(() -> done.add("scheduled meanwhile")));
+        time.advance(Duration.ZERO);
+        assertThat(done).containsExactly("scheduled meanwhile", "last");
+    }
 }

@@ -78,7 +78,7 @@ public final class Main implements Runnable {
         return code;
     }
 
-    private static CommandLine line(
+    static CommandLine line(
             PrintWriter out, PrintWriter err, Terminal terminal, AtomicReference<StandardOutput.@Nullable Lost> lost) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new SimulateCommand(terminal))

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** One pod, its driver and what is told of it. */
 final class PodRun implements AutoCloseable {
@@ -45,15 +46,12 @@ final class PodRun implements AutoCloseable {
             Kubelet kubelet,
             RestartAllOptions restartAll,
             ProcessRuntime processes,
+            UnaryOperator<ContainerRuntime> around,
             PodStateStore store,
             Instant begin) {
         this.pod = pod;
         this.facts = new RunFacts(begin);
-        String crash = System.getProperty(CrashPoints.PROPERTY);
-        CrashPoints points = new CrashPoints(crash == null ? "" : crash);
-        ContainerRuntime runtime = crash == null ? processes : points.around(processes);
-        DriverConfig config = DriverConfig.builder(
-                        runtime, crash == null ? store : points.around(store), executor, DriverClock.system(timers))
+        DriverConfig config = DriverConfig.builder(around.apply(processes), store, executor, DriverClock.system(timers))
                 .kubelet(kubelet)
                 .restartAll(restartAll)
                 .resyncInterval(RESYNC)

@@ -4,6 +4,7 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
+import dev.rekindle.driver.ContainerRuntime;
 import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.RestartAllOptions;
 import dev.rekindle.process.LocalPods;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +93,12 @@ final class RunCommand implements Callable<Integer> {
     /** How long the end of the pod may take beyond its grace period. */
     Duration beyondGrace = RunLoop.BEYOND_GRACE;
 
+    /** What is put between the driver and its runtime: nothing, but by tests. */
+    UnaryOperator<ContainerRuntime> aroundRuntime = UnaryOperator.identity();
+
+    /** What is put between the driver and its store: nothing, but by tests. */
+    UnaryOperator<PodStateStore> aroundStore = UnaryOperator.identity();
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -130,8 +138,8 @@ final class RunCommand implements Callable<Integer> {
         Instant begin = Instant.now();
         PrintWriter out = spec.commandLine().getOut();
         RunOutput output = format.equals("json") ? RunOutput.json(out, begin) : RunOutput.text(out, terminal);
-        try (PodStateStore store = store();
-                PodRun run = new PodRun(pod, kubelet, restartAll, runtime, store, begin)) {
+        try (PodStateStore store = aroundStore.apply(store());
+                PodRun run = new PodRun(pod, kubelet, restartAll, runtime, aroundRuntime, store, begin)) {
             RunLoop loop = new RunLoop(pod, runtime, run, output, new RunView(terminal), beyondGrace);
             Instant end = time == null ? Instant.MAX : begin.plus(time);
             loop.begin(state == null);

@@ -27,7 +27,7 @@ final class Simulation {
 
     static final int STEPS_MAX = 2_000;
 
-    /** How many restarts of all containers are shown that nobody asked for, or that take no time. */
+    /** How many restarts of all containers are shown that nobody asked for. */
     static final int RECURRENCES_MAX = 20;
 
     final Pod pod;
@@ -40,16 +40,14 @@ final class Simulation {
     private @Nullable Sandbox firstSandbox;
     private Duration lastExit = Duration.ZERO;
     private int steps;
-    private Recurrence recurrence = Recurrence.NONE;
-
-    /** A row of restarts of all containers between which no exit that was asked for happened. */
-    private record Recurrence(int from, int exitsToCome, Instant since) {
-        static final Recurrence NONE = new Recurrence(0, -1, Instant.MIN);
-    }
+    private int exitsToCome = -1;
+    private int restartsBefore;
 
     Simulation(Pod pod, Kubelet kubelet) {
         this.pod = pod;
-        this.scenario = PodScenario.of(pod, kubelet);
+        // its life begins anew
+        this.scenario =
+                PodScenario.of(Pod.builder().from(pod).status(PodStatus.EMPTY).build(), kubelet);
         this.actions = new ActionFacts(pod, () -> sandbox().ip());
         List<String> volumes = pod.spec().volumes().stream().map(Volume::name).toList();
         this.chronicle = new Chronicle(scenario, Forecast.of(pod, kubelet), volumes, actions);
@@ -86,17 +84,19 @@ final class Simulation {
                 && !recurs
                 && scenario.time().next().filter(at -> !at.isAfter(end)).isPresent()) {
             scenario.time().runNext();
-            recurs = recurs(until == null);
+            recurs = until == null && recurs();
         }
         boolean quiet = scenario.time().next().isEmpty();
         if (quiet) {
-            new Standstill(pod, scenario.lifecycle())
+            new Standstill(pod, scenario.world().lifecycle())
                     .of(scenario.status(), scenario.runtime().snapshot())
                     .ifPresent(notes::add);
             gatesNobodySets().ifPresent(notes::add);
         }
         if (recurs) {
-            notes.add(recurrence(until == null));
+            notes.add("stopped after all containers restarted " + RECURRENCES_MAX + " times in a row, the last time "
+                    + chronicle.restarts().get(chronicle.restarts().size() - 1)
+                    + ": it goes on like that, --until says how long to go on");
         } else if (!quiet && steps >= STEPS_MAX) {
             notes.add("stopped after " + STEPS_MAX + " steps, the pod has not come to rest");
         } else if (!quiet && until == null) {
@@ -109,30 +109,15 @@ final class Simulation {
         scenario.plannedExits().forEach(exit -> notes.add(missed(exit, Duration.between(start, exit.at()))));
     }
 
-    /**
-     * Tells whether all containers restart again and again without a new reason. That would go on for as long as it is
-     * watched: to the end of time where no time goes by in between.
-     */
-    private boolean recurs(boolean openEnd) {
-        Instant now = scenario.time().now();
-        int toCome = scenario.plannedExits().size();
+    /** Whether all containers restart again and again without a new reason: that would go on for an hour. */
+    private boolean recurs() {
         int restarts = chronicle.restarts().size();
-        boolean moves = !openEnd || toCome > 0;
-        if (toCome != recurrence.exitsToCome || (moves && !now.equals(recurrence.since))) {
-            recurrence = new Recurrence(restarts, toCome, now);
+        int toCome = scenario.plannedExits().size();
+        if (toCome != exitsToCome || toCome > 0) {
+            exitsToCome = toCome;
+            restartsBefore = restarts;
         }
-        return restarts - recurrence.from >= RECURRENCES_MAX;
-    }
-
-    private String recurrence(boolean openEnd) {
-        int count = chronicle.restarts().size();
-        boolean still = scenario.time().now().equals(recurrence.since);
-        return "stopped after all containers restarted " + RECURRENCES_MAX + " times in a row"
-                + (still ? " without any time going by" : "") + ", the last time "
-                + chronicle.restarts().get(count - 1) + ": "
-                + (still
-                        ? "it would go on like that for ever; --runs NAME=5s lets a run take its time"
-                        : "it goes on like that" + (openEnd ? ", --until says how long to go on" : ""));
+        return restarts - restartsBefore >= RECURRENCES_MAX;
     }
 
     /** A kubelet only reads these conditions. */

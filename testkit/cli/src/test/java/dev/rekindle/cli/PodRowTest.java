@@ -33,16 +33,16 @@ class PodRowTest {
         Pod pod = PodCodec.readOne(SPEC.formatted("Always"));
         PodScenario scenario = PodScenario.of(pod).runsUntilExit("init").stabilize();
         assertThat(row(scenario, pod)).containsExactly("p", "0/3", "Init:0/2", "0", "1s");
-        scenario.exit("init", 1).after(Duration.ZERO);
+        scenario.exit("init", 1).after(Duration.ofSeconds(1));
         scenario.exit("init", 1).after(Duration.ofSeconds(5));
-        assertThat(row(scenario, pod)).containsExactly("p", "0/3", "Init:Error", "1 (5s ago)", "6s");
+        assertThat(row(scenario, pod)).containsExactly("p", "0/3", "Init:Error", "1 (6s ago)", "7s");
         scenario.probes().otherwise(ProbeResult.SUCCESS); // a reason to look, which brings the status up to date
         scenario.after(Duration.ZERO);
-        assertThat(row(scenario, pod)).containsExactly("p", "0/3", "Init:CrashLoopBackOff", "1 (5s ago)", "6s");
+        assertThat(row(scenario, pod)).containsExactly("p", "0/3", "Init:CrashLoopBackOff", "1 (5s ago)", "7s");
         scenario.after(Duration.ofSeconds(10)).exit("init", 0).stabilize();
-        assertThat(row(scenario, pod)).containsExactly("p", "3/3", "Running", "0", "18s");
+        assertThat(row(scenario, pod)).containsExactly("p", "3/3", "Running", "0", "19s");
         scenario.exit("sidecar", 1).stabilize().exit("a", 1).stabilize();
-        assertThat(row(scenario, pod)).containsExactly("p", "3/3", "Running", "2 (1s ago)", "20s");
+        assertThat(row(scenario, pod)).containsExactly("p", "3/3", "Running", "2 (2s ago)", "23s");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,7 +270,13 @@ class RecordedOrderTest {
             Instant end = Instant.now().plus(PATIENCE);
             boolean dead = false;
             PodRun run = new PodRun(
-                    known, KUBELET, RestartAllOptions.KUBELET, runtime, PodStateStore.inMemory(), Instant.now());
+                    known,
+                    KUBELET,
+                    RestartAllOptions.KUBELET,
+                    runtime,
+                    UnaryOperator.identity(),
+                    PodStateStore.inMemory(),
+                    Instant.now());
             try (run) {
                 run.start();
                 while (!dead && Instant.now().isBefore(end) && !isAtRest(run)) {

@@ -42,10 +42,8 @@ final class RunProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path")));
-        if (!crash.isEmpty()) {
-            command.add("-D" + CrashPoints.PROPERTY + "=" + crash);
-        }
-        command.addAll(List.of(Main.class.getName(), "run", "--state", state.toString(), "--format", "json", pod));
+        command.addAll(crash.isEmpty() ? List.of(Main.class.getName()) : List.of(CrashingMain.class.getName(), crash));
+        command.addAll(List.of("run", "--state", state.toString(), "--format", "json", pod));
         command.addAll(List.of(options));
         return command;
     }

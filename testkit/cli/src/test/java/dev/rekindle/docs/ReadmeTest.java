@@ -19,6 +19,7 @@ import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.PodValidation;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import dev.rekindle.testkit.FakePod;
+import dev.rekindle.testkit.Fault.FailCall;
 import dev.rekindle.testkit.PodScenario;
 import dev.rekindle.testkit.RuntimeOp;
 import java.io.IOException;
@@ -41,8 +42,8 @@ class ReadmeTest {
     @Test
     void customKubelet() throws IOException {
         HandWritten kubelet = new HandWritten(PodCodec.readOne(manifest()));
-        kubelet.runtime.failOnce(RuntimeOp.CREATE_CONTAINER, "fetch-checkpoint");
-        kubelet.runtime.failOnce(RuntimeOp.CREATE_CONTAINER, "trainer");
+        kubelet.runtime.inject(new FailCall(RuntimeOp.CREATE_CONTAINER, "fetch-checkpoint"), Instant.EPOCH);
+        kubelet.runtime.inject(new FailCall(RuntimeOp.CREATE_CONTAINER, "trainer"), Instant.EPOCH);
         kubelet.runFor(Duration.ofMinutes(1));
         assertThat(kubelet.waitingReasons()).contains("fetch-checkpoint CreateContainerError");
         assertThat(kubelet.waitingReasons()).contains("trainer CreateContainerError");

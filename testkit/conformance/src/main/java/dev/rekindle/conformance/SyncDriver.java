@@ -12,34 +12,29 @@ import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.DelayedStart;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
-import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
-import dev.rekindle.testkit.FakePod;
 import dev.rekindle.testkit.Pleg;
+import dev.rekindle.testkit.PodWorld;
 import dev.rekindle.testkit.RuntimeCall;
+import dev.rekindle.testkit.ScenarioStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Calls {@link PodLifecycle#step} in the rhythm of the recordings: again at once after a requeue, one second later
+ * Syncs a {@link PodWorld} in the rhythm of the recordings: again at once after a requeue, one second later
  * after a sync that changed something in the runtime, at most ten times; not after an error or a terminal sync.
  */
 final class SyncDriver {
     private static final int SYNCS_MAX = 10;
 
-    private final Kubelet kubelet;
-    private final FakePod runtime;
+    private final PodWorld world;
     private final Instant start;
     private final SyncCalls calls;
     private final StepListener listener;
-    private Pod pod;
-    private PodLifecycle lifecycle;
     private Instant now;
-    private PodState state = PodState.INITIAL;
-    private List<ActionResult> results = List.of();
 
     /** Looks on at every step. */
     @FunctionalInterface
@@ -47,39 +42,26 @@ final class SyncDriver {
         void stepped(Pod pod, Kubelet kubelet, PodState before, Observation observed, Step step, Instant now);
     }
 
-    SyncDriver(Pod pod, Kubelet kubelet, FakePod runtime, Instant start, StepListener listener) {
-        this.listener = listener;
-        this.pod = pod;
-        this.kubelet = kubelet;
-        this.runtime = runtime;
+    SyncDriver(PodWorld world, Instant start, StepListener listener) {
+        this.world = world;
         this.start = start;
+        this.listener = listener;
         this.now = start;
-        this.lifecycle = PodLifecycle.compile(pod, kubelet);
-        this.calls = new SyncCalls(pod, kubelet.version());
+        this.calls = new SyncCalls(world.pod(), world.kubelet().version());
     }
 
     Instant now() {
         return now;
     }
 
-    Pod pod() {
-        return pod;
-    }
-
     void advance(long seconds) {
         now = now.plusSeconds(seconds);
-    }
-
-    void update(Pod changed) {
-        pod = changed;
-        lifecycle = PodLifecycle.compile(pod, kubelet);
-        runtime.update(pod);
     }
 
     void syncUntilQuiet(ArrayNode syncs) {
         for (int i = 1; ; i++) {
             ObjectNode sync = syncs.addObject();
-            RuntimePod before = runtime.snapshot();
+            RuntimePod before = world.runtime().snapshot();
             Step step = step();
             boolean terminal = step.next().work() != PodState.Work.SYNC;
             sync(sync, step, terminal);
@@ -88,9 +70,9 @@ final class SyncDriver {
                 return;
             }
             boolean requeued = sync.path("requeued").asBoolean();
-            RuntimePod after = runtime.snapshot();
+            RuntimePod after = world.runtime().snapshot();
             boolean changed = Pleg.differs(before, after);
-            if (changed && kubelet.version().compareTo(KubernetesVersion.V1_36) < 0) {
+            if (changed && version().compareTo(KubernetesVersion.V1_36) < 0) {
                 sync.put("plegSyncWorthy", Pleg.isWorthASync(before, after));
             }
             if (!sync.path("error").asText().isEmpty() || (!requeued && !changed) || i == SYNCS_MAX) {
@@ -102,34 +84,32 @@ final class SyncDriver {
     }
 
     private Step step() {
-        Observation observed = Observation.of(runtime.snapshot()).results(results);
-        Step step = lifecycle.step(state, observed, now);
-        listener.stepped(pod, kubelet, state, observed, step, now);
-        state = step.next();
-        results = List.of();
-        return step;
+        ScenarioStep decided = world.decide(now);
+        listener.stepped(
+                world.pod(), world.kubelet(), decided.before(), decided.observed(), decided.step(), decided.at());
+        return decided.step();
     }
 
     private void sync(ObjectNode sync, Step step, boolean terminal) {
-        boolean restartAll = state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+        boolean restartAll = world.state().status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
         sync.put("atSeconds", seconds(now));
-        sync.set("status", ContainerStatusesVectors.tree(state.status()));
+        sync.set("status", ContainerStatusesVectors.tree(world.state().status()));
         sync.put("isTerminal", terminal);
         sync.put("runtimeSyncCalled", !terminal);
         sync.put("requeued", false);
-        if (kubelet.version() != KubernetesVersion.V1_34) {
+        if (version() != KubernetesVersion.V1_34) {
             sync.put("restartAllContainers", restartAll && !terminal);
         }
         if (terminal) {
             return;
         }
-        results = runtime.execute(step, now);
-        List<RuntimeCall> made = runtime.takeCalls();
+        List<ActionResult> results = world.execute(step, now);
+        List<RuntimeCall> made = world.runtime().takeCalls();
         sync.set("calls", calls.toJson(made));
-        List<ObjectNode> failures = SyncFailures.of(pod, results, made, step.delayedStarts());
+        List<ObjectNode> failures = SyncFailures.of(world.pod(), results, made, step.delayedStarts());
         sync.putArray("failures").addAll(failures);
         sync.put("error", SyncFailures.error(failures));
-        if (kubelet.version() != KubernetesVersion.V1_34) {
+        if (version() != KubernetesVersion.V1_34) {
             step.delayedStarts().stream()
                     .filter(DelayedStart::isCrashLoop)
                     .map(DelayedStart::until)
@@ -148,17 +128,17 @@ final class SyncDriver {
 
     /** The kubelet stops the pod in a sync of its own, at the same time; its status is computed at the end. */
     private void terminate(ObjectNode sync, Step step) {
-        runtime.execute(step, now);
+        world.runtime().execute(step, now);
         sync.put("terminating", true);
         sync.put("atSeconds", seconds(now));
-        sync.set("calls", calls.toJson(runtime.takeCalls()));
+        sync.set("calls", calls.toJson(world.runtime().takeCalls()));
         sync.set("status", ContainerStatusesVectors.tree(step().next().status()));
         sync.set("runtimeAfter", runtimeAfter());
     }
 
     private ArrayNode runtimeAfter() {
         ArrayNode list = VectorJson.MAPPER.createArrayNode();
-        for (RuntimeContainer c : runtime.snapshot().containers()) {
+        for (RuntimeContainer c : world.runtime().snapshot().containers()) {
             ObjectNode row = list.addObject()
                     .put("attempt", c.attempt())
                     .put("id", VectorJson.rawId(c.id()))
@@ -169,6 +149,10 @@ final class SyncDriver {
             }
         }
         return list;
+    }
+
+    private KubernetesVersion version() {
+        return world.kubelet().version();
     }
 
     private long seconds(Instant at) {

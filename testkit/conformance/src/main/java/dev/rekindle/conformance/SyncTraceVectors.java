@@ -7,7 +7,12 @@ import dev.rekindle.core.Container;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
-import dev.rekindle.testkit.FakePod;
+import dev.rekindle.testkit.Fault;
+import dev.rekindle.testkit.Fault.FailCall;
+import dev.rekindle.testkit.Fault.SandboxDies;
+import dev.rekindle.testkit.Fault.Vanish;
+import dev.rekindle.testkit.PodWorld;
+import dev.rekindle.testkit.RuntimeOp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +30,17 @@ final class SyncTraceVectors implements VectorCategory {
     @Override
     public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
-        FakePod runtime = new FakePod(pod);
+        PodWorld world = new PodWorld(pod, kubelet);
         input.path("exitCodeWhenStopped")
                 .properties()
-                .forEach(e -> runtime.exitWhenStopped(e.getKey(), e.getValue().asInt()));
-        SyncDriver driver = new SyncDriver(pod, kubelet, runtime, T0, listener);
+                .forEach(e ->
+                        world.runtime().exitWhenStopped(e.getKey(), e.getValue().asInt()));
+        SyncDriver driver = new SyncDriver(world, T0, listener);
         ObjectNode result = VectorJson.object();
         ArrayNode steps = result.putArray("steps");
         for (JsonNode step : input.path("steps")) {
             driver.advance(step.path("advanceSeconds").asLong());
-            script(step, driver, runtime);
+            script(step, world, driver.now());
             driver.syncUntilQuiet(steps.addArray());
         }
         return result;
@@ -54,31 +60,38 @@ final class SyncTraceVectors implements VectorCategory {
         return copy;
     }
 
-    private static void fail(FakePod runtime, JsonNode failure) {
-        try {
-            runtime.failOnce(
-                    failure.path("op").asText(), failure.path("container").asText());
-        } catch (IllegalArgumentException e) {
-            // concerns this vector only
-            throw new IllegalStateException(e.getMessage(), e);
+    private static void script(JsonNode step, PodWorld world, Instant now) {
+        Instant at = now;
+        for (JsonNode exit : step.path("exits")) {
+            at = at.plusMillis(1);
+            world.runtime()
+                    .exit(exit.path("container").asText(), exit.path("exitCode").asInt(), at);
+        }
+        for (Fault fault : faults(step)) {
+            world.runtime().inject(fault, now);
+        }
+        if (step.has("addEphemeral")) {
+            world.update(withEphemeral(world.pod(), step.path("addEphemeral")), world.kubelet());
         }
     }
 
-    private static void script(JsonNode step, SyncDriver driver, FakePod runtime) {
-        Instant at = driver.now();
-        for (JsonNode exit : step.path("exits")) {
-            at = at.plusMillis(1);
-            runtime.exit(exit.path("container").asText(), exit.path("exitCode").asInt(), at);
-        }
-        step.path("vanish").forEach(name -> runtime.vanish(name.asText()));
+    private static List<Fault> faults(JsonNode step) {
+        List<Fault> faults = new ArrayList<>();
+        step.path("vanish").forEach(name -> faults.add(new Vanish(name.asText())));
         if (step.path("sandboxDies").asBoolean()) {
-            runtime.killSandbox(driver.now());
+            faults.add(new SandboxDies());
         }
-        if (step.has("addEphemeral")) {
-            driver.update(withEphemeral(driver.pod(), step.path("addEphemeral")));
-        }
-        for (JsonNode failure : step.path("failOnce")) {
-            fail(runtime, failure);
+        step.path("failOnce").forEach(call -> faults.add(failure(call)));
+        return faults;
+    }
+
+    private static Fault failure(JsonNode call) {
+        try {
+            return new FailCall(
+                    RuntimeOp.of(call.path("op").asText()),
+                    call.path("container").asText());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(e.getMessage(), e); // concerns this vector only
         }
     }
 

@@ -8,12 +8,14 @@ import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.ProbeResult;
-import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.codec.PodCodec;
 import dev.rekindle.lifecycle.Observation.Termination;
-import dev.rekindle.lifecycle.ProbeResults;
-import dev.rekindle.testkit.RuntimeOp;
-import dev.rekindle.testkit.transcript.PodRun.Sync;
+import dev.rekindle.testkit.Fault;
+import dev.rekindle.testkit.PodScenario;
+import dev.rekindle.testkit.ScenarioStep;
+import dev.rekindle.testkit.StepText;
+import dev.rekindle.testkit.VirtualTime;
+import dev.rekindle.testkit.invariants.Invariants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,10 +25,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -39,15 +39,18 @@ final class Interpreter {
     static final String BROKEN = "  BROKEN ";
 
     private static final Pattern DROPS = Pattern.compile("# drops ([a-z-]+): .+");
+    private static final int SYNCS_MAX = 100;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Path directory;
-    private final SyncText text = new SyncText(START);
+    private final StepText text = new StepText(START);
     private KubernetesVersion version = KubernetesVersion.DEFAULT;
     private String gates = "";
     private List<String> behavior = List.of();
     private final Set<String> dropped = new TreeSet<>();
-    private @Nullable PodRun run;
+    private final VirtualTime time = new VirtualTime(START);
+    private final List<ScenarioStep> steps = new ArrayList<>();
+    private @Nullable PodScenario scenario;
 
     Interpreter(Path directory) {
         this.directory = directory;
@@ -79,15 +82,15 @@ final class Interpreter {
             // pod ml-worker.yaml
             case "pod" -> pod(words, data);
             // sync
-            case "sync" -> show(List.of(pod().sync()));
+            case "sync" -> show(pod().sync());
             // stabilize
-            case "stabilize" -> show(pod().stabilize());
+            case "stabilize" -> stabilize();
             // after 30s
-            case "after" -> show(pod().advance(duration(word(words, 1, "a time such as 30s"))));
+            case "after" -> show(pod().after(duration(word(words, 1, "a time such as 30s"))));
             // status
             case "status" -> text.status(pod().status());
             // runtime
-            case "runtime" -> text.runtime(pod().runtime.snapshot());
+            case "runtime" -> text.runtime(pod().runtime().snapshot());
             default -> happening(words);
         };
     }
@@ -97,30 +100,24 @@ final class Interpreter {
             // exit main 88
             case "exit" -> exit(word(words, 1, "a container"), code(words));
             // exit-when-stopped main 143
-            case "exit-when-stopped" -> pod().runtime.exitWhenStopped(word(words, 1, "a container"), code(words));
+            case "exit-when-stopped" -> pod().runtime().exitWhenStopped(word(words, 1, "a container"), code(words));
             // probe main liveness failure
             case "probe" -> probe(words);
             // ephemeral debugger
             case "ephemeral" -> ephemeral(word(words, 1, "a container"));
             // fail-next RemoveContainer main
-            case "fail-next" -> failNext(words);
-            // missing-image app:2
-            case "missing-image" -> pod().runtime.missingImage(word(words, 1, "an image"));
+            case "fail-next", "missing-image", "vanish", "sandbox-dies" ->
+                pod().inject(Fault.parse(String.join(" ", words)));
             // image-appears app:2
-            case "image-appears" -> pod().runtime.imageAppears(word(words, 1, "an image"));
-            // vanish init0
-            case "vanish" -> pod().runtime.vanish(word(words, 1, "a container"));
-            // sandbox-dies
-            case "sandbox-dies" -> pod().runtime.killSandbox(pod().now());
+            case "image-appears" -> pod().runtime().imageAppears(word(words, 1, "an image"));
             // delete 30s
-            case "delete" -> pod().end(Termination.deletion(words.size() > 1 ? duration(words.get(1)) : null));
+            case "delete" -> pod().terminate(Termination.deletion(words.size() > 1 ? duration(words.get(1)) : null));
             // evict Evicted
-            case "evict" -> pod().end(Termination.eviction(word(words, 1, "a reason"), ""));
+            case "evict" -> pod().terminate(Termination.eviction(word(words, 1, "a reason"), ""));
             // kubelet-restart
             case "kubelet-restart" -> pod().restartKubelet();
             default -> throw new IllegalArgumentException("unknown command \"" + words.get(0) + "\"");
         }
-        pod().notice();
         return List.of();
     }
 
@@ -147,11 +144,11 @@ final class Interpreter {
         }
     }
 
-    private PodRun pod() {
-        if (run == null) {
+    private PodScenario pod() {
+        if (scenario == null) {
             throw new IllegalArgumentException("there is no pod yet");
         }
-        return run;
+        return scenario;
     }
 
     private List<String> kubernetes(String word) {
@@ -171,8 +168,8 @@ final class Interpreter {
 
     private List<String> change() {
         Kubelet changed = kubelet();
-        if (run != null) {
-            run.change(run.pod(), changed);
+        if (scenario != null) {
+            scenario.update(scenario.world().pod(), changed);
         }
         return List.of();
     }
@@ -201,7 +198,15 @@ final class Interpreter {
 
     private List<String> pod(List<String> words, List<String> data) {
         Pod pod = PodCodec.readOne(words.size() > 1 ? read(words.get(1)) : String.join("\n", data));
-        run = new PodRun(pod, kubelet(), run == null ? START : run.now());
+        PodScenario fresh = PodScenario.of(pod, kubelet(), time);
+        pod.spec().initContainers().forEach(container -> fresh.runsUntilExit(container.name()));
+        fresh.probes().otherwise(ProbeResult.UNKNOWN);
+        fresh.onStep(step -> {
+            if (fresh == scenario) { // a pod before it lives on, but not in the story
+                steps.add(step);
+            }
+        });
+        scenario = fresh;
         return List.of();
     }
 
@@ -213,67 +218,66 @@ final class Interpreter {
         }
     }
 
-    private List<String> show(List<Sync> syncs) {
-        List<String> lines = new ArrayList<>();
-        for (Sync sync : syncs) {
-            if (!sync.isQuiet()) {
-                lines.addAll(text.lines(sync));
+    /** Syncs now, and goes on until the kubelet would only wait. */
+    private List<String> stabilize() {
+        pod().sync();
+        while (!pod().isWaiting()) {
+            time.runNext();
+            if (steps.size() > SYNCS_MAX) {
+                throw new IllegalArgumentException("the pod is not stable after " + SYNCS_MAX + " syncs");
             }
-            pod().violations(sync, dropped).forEach(violation -> lines.add(BROKEN + violation));
         }
+        return show(pod());
+    }
+
+    /** What happened since the last time. */
+    private List<String> show(PodScenario pod) {
+        Invariants invariants = Invariants.of(pod.world().pod(), kubelet()).without(dropped);
+        List<String> lines = new ArrayList<>();
+        for (ScenarioStep step : steps) {
+            if (!step.isQuiet()) {
+                lines.addAll(text.lines(step));
+            }
+            invariants
+                    .check(step.before(), step.observed(), step.step(), step.at())
+                    .forEach(violation -> lines.add(BROKEN + violation));
+        }
+        steps.clear();
         return lines.isEmpty() ? List.of("nothing to do") : lines;
     }
 
-    private void failNext(List<String> words) {
-        RuntimeOp op = RuntimeOp.of(word(words, 1, "a call"));
-        pod().runtime.failOnce(op, op.isOfPod() ? "" : word(words, 2, "a container"));
-    }
-
     private void exit(String name, int code) {
-        if (!pod().runtime.exit(name, code, pod().now())) {
+        if (pod().runtime().running(name) == null) {
             throw new IllegalArgumentException("container " + name + " is not running");
         }
+        pod().exit(name, code);
     }
 
     private void ephemeral(String name) {
-        Pod pod = pod().pod();
+        Pod pod = pod().world().pod();
         List<Container> containers = new ArrayList<>(pod.spec().ephemeralContainers());
         containers.add(Container.builder().name(name).image("busybox").build());
         PodSpec spec = PodSpec.builder()
                 .from(pod.spec())
                 .ephemeralContainers(containers)
                 .build();
-        pod().change(Pod.builder().from(pod).spec(spec).build(), kubelet());
+        pod().update(Pod.builder().from(pod).spec(spec).build(), kubelet());
     }
 
     private void probe(List<String> words) {
-        RuntimeContainer running = pod().runtime.running(word(words, 1, "a container"));
-        if (running == null) {
-            throw new IllegalArgumentException("container " + words.get(1) + " is not running");
+        String name = word(words, 1, "a container");
+        if (pod().runtime().running(name) == null) {
+            throw new IllegalArgumentException("container " + name + " is not running");
         }
         ProbeResult result =
                 ProbeResult.valueOf(word(words, 3, "success or failure").toUpperCase(Locale.ROOT));
-        ProbeResults old = pod().probes();
-        pod().setProbes(
-                        switch (word(words, 2, "startup, liveness or readiness")) {
-                            case "startup" ->
-                                new ProbeResults(
-                                        with(old.startup(), running.id(), result), old.liveness(), old.readiness());
-                            case "liveness" ->
-                                new ProbeResults(
-                                        old.startup(), with(old.liveness(), running.id(), result), old.readiness());
-                            case "readiness" ->
-                                new ProbeResults(
-                                        old.startup(), old.liveness(), with(old.readiness(), running.id(), result));
-                            default ->
-                                throw new IllegalArgumentException("unknown probe \"" + words.get(2)
-                                        + "\": expected startup, liveness or readiness");
-                        });
-    }
-
-    private static Map<String, ProbeResult> with(Map<String, ProbeResult> results, String id, ProbeResult result) {
-        Map<String, ProbeResult> changed = new HashMap<>(results);
-        changed.put(id, result);
-        return changed;
+        switch (word(words, 2, "startup, liveness or readiness")) {
+            case "startup" -> pod().probes().startup(name, result);
+            case "liveness" -> pod().probes().liveness(name, result);
+            case "readiness" -> pod().probes().readiness(name, result);
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown probe \"" + words.get(2) + "\": expected startup, liveness or readiness");
+        }
     }
 }

@@ -43,8 +43,8 @@
  * <tr><td>{@code exit-when-stopped NAME CODE}</td><td>the exit code after a stop; 137 otherwise</td></tr>
  * <tr><td>{@code probe NAME startup|liveness|readiness success|failure|unknown}</td><td>the result of a probe of
  *     the running attempt</td></tr>
- * <tr><td>{@code sync}</td><td>one step, and the execution of its actions</td></tr>
- * <tr><td>{@code stabilize}</td><td>steps in the rhythm of the kubelet until there is nothing to do</td></tr>
+ * <tr><td>{@code sync}</td><td>one look at the runtime, one step, and the execution of its actions</td></tr>
+ * <tr><td>{@code stabilize}</td><td>the same, and on in the rhythm of the kubelet until it would only wait</td></tr>
  * <tr><td>{@code after 30s}</td><td>lets time go by, with the steps that fall into it</td></tr>
  * <tr><td>{@code fail-next CALL NAME}</td><td>the next such call fails: {@code PullImage},
  *     {@code CreateContainer}, {@code StartContainer}, {@code ExecSync}, {@code StopContainer} or
@@ -58,8 +58,9 @@
  * <tr><td>{@code status}, {@code runtime}</td><td>shows the published status, or what the runtime has</td></tr>
  * </table>
  *
- * <p>The rhythm of the kubelet: at once when a step asks for it, one second after something started or ended in the
- * runtime, at {@link dev.rekindle.lifecycle.Step#wakeAt}, ten seconds after an error, and every minute anyhow.
+ * <p>The rhythm of the kubelet is that of a {@link dev.rekindle.testkit.PodScenario}; init containers run until their
+ * {@code exit}, and probes say nothing until {@code probe}. Time goes by only in {@code after}, and in {@code stabilize}
+ * from one look at the runtime to the next.
  */
 @NullMarked
 package dev.rekindle.testkit.transcript;

@@ -7,7 +7,6 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
-import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction;
@@ -19,6 +18,10 @@ import dev.rekindle.lifecycle.PodState.Work;
 import dev.rekindle.lifecycle.ProbeResults;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.testkit.FakePod;
+import dev.rekindle.testkit.Fault.FailCall;
+import dev.rekindle.testkit.Fault.SandboxDies;
+import dev.rekindle.testkit.Fault.Vanish;
+import dev.rekindle.testkit.PodWorld;
 import dev.rekindle.testkit.RuntimeOp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +33,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** One random pod on a fake runtime, with random exits and faults; every step is judged. */
 final class Life {
@@ -41,14 +43,11 @@ final class Life {
     int restarts;
     private final Random random;
     private final RandomPods draw;
-    private final PodLifecycle lifecycle;
+    private final PodWorld world;
     private final Invariants invariants;
     private final FakePod runtime;
     private final Map<String, ProbeResult> liveness = new HashMap<>();
     private final Map<String, ProbeResult> startup = new HashMap<>();
-    private PodState state = PodState.INITIAL;
-    private List<ActionResult> results = List.of();
-    private @Nullable Termination termination;
     /** The invariants that the faults so far may break. */
     private final Set<String> dropped = new TreeSet<>();
 
@@ -58,9 +57,9 @@ final class Life {
         this.random = random;
         this.draw = new RandomPods(random);
         this.pod = draw.pod();
-        this.lifecycle = PodLifecycle.compile(pod, kubelet);
+        this.world = new PodWorld(pod, kubelet);
         this.invariants = Invariants.of(pod, kubelet);
-        this.runtime = new FakePod(pod);
+        this.runtime = world.runtime();
     }
 
     private List<String> names() {
@@ -86,33 +85,32 @@ final class Life {
             }
         }
         if (draw.oneIn(15)) {
-            runtime.vanish(draw.pick(names()));
+            runtime.inject(new Vanish(draw.pick(names())), now);
             dropped.add("back-off-doubles"); // that status is refused, so the next one sees the same attempt anew
             dropped.add("the-api-server-accepts"); // a container that must not restart comes back
         }
         if (draw.oneIn(40)) {
-            runtime.killSandbox(now);
+            runtime.inject(new SandboxDies(), now);
             dropped.add("the-api-server-accepts"); // a container that must not restart comes back
         }
         if (draw.oneIn(8)) {
             RuntimeOp op = draw.pick(List.of(RuntimeOp.values()));
-            runtime.failOnce(op, op.isOfPod() ? "" : draw.pick(names()));
+            runtime.inject(new FailCall(op, op.isOfPod() ? "" : draw.pick(names())), now);
         }
         if (draw.oneIn(12)) {
             runtime.exitWhenStopped(draw.pick(names()), draw.pick(RandomPods.CODES));
         }
         if (draw.oneIn(150)) {
-            termination = draw.oneIn(2) ? Termination.deletion(null) : Termination.eviction("Evicted", "");
+            world.terminate(draw.oneIn(2) ? Termination.deletion(null) : Termination.eviction("Evicted", ""));
         }
     }
 
     /** A step, judged, and its execution, unless the driver dies in the middle of it. */
     Step step(boolean mayDie) {
-        ProbeResults probes = new ProbeResults(startup, liveness, Map.of());
-        Observation observed = Observation.of(runtime.snapshot())
-                .probes(probes)
-                .termination(termination)
-                .results(results);
+        world.probes(new ProbeResults(startup, liveness, Map.of()));
+        PodLifecycle lifecycle = world.lifecycle();
+        PodState state = world.state();
+        Observation observed = world.observe();
         Step step = judge(lifecycle, state, observed, now);
         Work again = lifecycle.step(step.next(), observed, now).next().work();
         boolean over = again.isOver() && step.next().work() != Work.SYNC; // nothing of it runs
@@ -126,23 +124,23 @@ final class Life {
         boolean begins = state.causes().size() < step.next().causes().size();
         restarts += begins ? 1 : 0;
         if (mayDie && draw.oneIn(10)) {
-            boolean persisted = draw.oneIn(2);
-            state = persisted ? step.next() : state;
-            int done = persisted ? random.nextInt(step.actions().size() + 1) : 0;
-            List<PodAction> begun = step.actions().subList(0, done);
-            runtime.runner(now).runAll(begun);
-            results = List.of(); // the new driver has not heard of them
-            if (draw.oneIn(3)) {
-                state = PodState.of(state.status()); // nor of anything but what was published, as the kubelet
-            }
-        } else {
-            state = step.next();
-            results = runtime.execute(step, now);
-        }
-        if (results.stream().anyMatch(r -> r.failure() != null && r.action() instanceof RemoveContainer)) {
+            die(step);
+        } else if (world.sync(now).results().stream()
+                .anyMatch(r -> r.failure() != null && r.action() instanceof RemoveContainer)) {
             dropped.add("one-init-at-a-time"); // an init container of the old sandbox is in the way of the new ones
         }
         return step;
+    }
+
+    /** The driver dies before or after the new state was persisted, or in the middle of its actions. */
+    private void die(Step step) {
+        boolean persisted = draw.oneIn(2);
+        if (persisted) {
+            int done = random.nextInt(step.actions().size() + 1);
+            runtime.runner(now).runAll(step.actions().subList(0, done));
+        }
+        PodState known = persisted ? step.next() : world.state();
+        world.restart(draw.oneIn(3) ? PodState.of(known.status()) : known); // the former as the kubelet
     }
 
     /** Whether the pod is at rest after a step; lets time go by when it is not. */
@@ -186,6 +184,6 @@ final class Life {
     }
 
     PodState state() {
-        return state;
+        return world.state();
     }
 }

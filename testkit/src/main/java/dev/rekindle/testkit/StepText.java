@@ -1,4 +1,4 @@
-package dev.rekindle.testkit.transcript;
+package dev.rekindle.testkit;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerState.Terminated;
@@ -18,7 +18,6 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodState;
-import dev.rekindle.testkit.transcript.PodRun.Sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,15 +25,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Syncs, statuses and actions as transcripts show them. */
-final class SyncText {
+/** Steps, statuses and runtimes in lines for people, as transcripts show them. */
+public final class StepText {
     private final Instant start;
 
-    SyncText(Instant start) {
+    /**
+     * Tells times as seconds since a moment.
+     *
+     * @param start the moment
+     */
+    public StepText(Instant start) {
         this.start = start;
     }
 
-    List<String> lines(Sync sync) {
+    /**
+     * Returns what a step changed in the status, what was done, and what is waited for.
+     *
+     * @param sync the step
+     * @return the lines
+     */
+    public List<String> lines(ScenarioStep sync) {
         List<String> lines = new ArrayList<>();
         changes(sync.before().status(), sync.step().next().status()).forEach(line -> lines.add("  status " + line));
         PodState.Work work = sync.step().next().work();
@@ -92,7 +102,13 @@ final class SyncText {
         }
     }
 
-    List<String> status(PodStatus status) {
+    /**
+     * Returns what a status says.
+     *
+     * @param status the status
+     * @return the lines
+     */
+    public List<String> status(PodStatus status) {
         return changes(PodStatus.EMPTY, status);
     }
 
@@ -176,7 +192,13 @@ final class SyncText {
         return id.substring(id.indexOf("://") < 0 ? 0 : id.indexOf("://") + 3);
     }
 
-    List<String> runtime(RuntimePod pod) {
+    /**
+     * Returns what is in a runtime.
+     *
+     * @param pod what it reports
+     * @return the lines
+     */
+    public List<String> runtime(RuntimePod pod) {
         List<String> lines = new ArrayList<>();
         for (Sandbox sandbox : pod.sandboxes()) {
             lines.add(sandbox.id() + " " + (sandbox.ready() ? "READY " + sandbox.ip() : "NOTREADY"));

@@ -21,14 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kills this JVM with SIGKILL at one point of its work, for tests. A point is {@code before:CALL}, {@code during:CALL}
+ * Kills this JVM with SIGKILL at one point of its work. A point is {@code before:CALL}, {@code during:CALL}
  * or {@code after:CALL}; a call is such as {@code StartContainer:NAME:ATTEMPT}, {@code CreateSandbox:ATTEMPT} or
  * {@code Save:AllContainersRestarting=True:N}, the Nth time that the condition changes. {@code record:FILE} writes all calls to a file instead.
  */
 final class CrashPoints {
-    /** The system property with the point. */
-    static final String PROPERTY = "rekindle.crash";
-
     private final String point;
     private boolean restarting;
     private int changes;
@@ -129,6 +126,11 @@ final class CrashPoints {
             @Override
             public void delete(String podUid) throws IOException {
                 store.delete(podUid);
+            }
+
+            @Override
+            public void close() throws IOException {
+                store.close();
             }
         };
     }
