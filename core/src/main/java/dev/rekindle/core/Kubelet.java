@@ -25,6 +25,9 @@ public final class Kubelet {
     /** The kubelet of {@link KubernetesVersion#DEFAULT}. */
     public static final Kubelet DEFAULT = of(KubernetesVersion.DEFAULT);
 
+    /** A container that ended this much later than its start is restarted as if it had never exited before. */
+    public static final Duration CRASH_LOOP_BACK_OFF_RESET = Duration.ofMinutes(10);
+
     private static final Duration LONGEST_RESTART_PERIOD = Duration.ofMinutes(5);
 
     private final FeatureGates gates;
@@ -179,6 +182,33 @@ public final class Kubelet {
     /** {@return the longest delay of a container that keeps exiting, where the configuration sets it} */
     public @Nullable Duration maxContainerRestartPeriod() {
         return maxContainerRestartPeriod;
+    }
+
+    /**
+     * Returns the first delay of a container that keeps exiting; before its first restart there is none. Follows
+     * {@code newCrashLoopBackOff} of pkg/kubelet/kubelet.go.
+     *
+     * @return 10 s, or 1 s with the gate {@code ReduceDefaultCrashLoopBackOffDecay}, but not above the longest one
+     */
+    public Duration crashLoopBackOffInitial() {
+        Duration initial = Duration.ofSeconds(enabled(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY) ? 1 : 10);
+        Duration max = crashLoopBackOffMax();
+        return initial.compareTo(max) > 0 ? max : initial;
+    }
+
+    /**
+     * Returns the longest delay of a container that keeps exiting. The gate {@code KubeletCrashLoopBackOffMax} puts the
+     * setting of the node, 5 min where it has none, over what {@code ReduceDefaultCrashLoopBackOffDecay} lowers.
+     *
+     * @return the delay
+     */
+    public Duration crashLoopBackOffMax() {
+        if (enabled(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX)) {
+            return maxContainerRestartPeriod == null ? LONGEST_RESTART_PERIOD : maxContainerRestartPeriod;
+        }
+        return enabled(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY)
+                ? Duration.ofMinutes(1)
+                : LONGEST_RESTART_PERIOD;
     }
 
     /** {@return the addresses of the node, the preferred one first; empty when they are not known} */

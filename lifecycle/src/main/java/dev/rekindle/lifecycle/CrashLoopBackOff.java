@@ -1,7 +1,6 @@
 package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.Feature;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodMetadata;
 import java.math.BigDecimal;
@@ -31,9 +30,7 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
     public static final String EVENT_REASON = "BackOff";
 
     /** An attempt that ends this much later than its start makes the next delay the initial one again. */
-    public static final Duration RESET_AFTER = Duration.ofMinutes(10);
-
-    private static final Duration MAX_CONTAINER_RESTART_PERIOD = Duration.ofMinutes(5);
+    public static final Duration RESET_AFTER = Kubelet.CRASH_LOOP_BACK_OFF_RESET;
 
     /**
      * The back-off of a node.
@@ -42,14 +39,7 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      * @return the back-off
      */
     public static CrashLoopBackOff of(Kubelet kubelet) {
-        boolean reduced = kubelet.enabled(Feature.REDUCE_DEFAULT_CRASH_LOOP_BACK_OFF_DECAY);
-        Duration initial = Duration.ofSeconds(reduced ? 1 : 10);
-        Duration max = Duration.ofSeconds(reduced ? 60 : 300);
-        if (kubelet.enabled(Feature.KUBELET_CRASH_LOOP_BACK_OFF_MAX)) {
-            Duration period = kubelet.maxContainerRestartPeriod();
-            max = period == null ? MAX_CONTAINER_RESTART_PERIOD : period;
-        }
-        return new CrashLoopBackOff(initial.compareTo(max) > 0 ? max : initial, max);
+        return new CrashLoopBackOff(kubelet.crashLoopBackOffInitial(), kubelet.crashLoopBackOffMax());
     }
 
     /**

@@ -22,14 +22,24 @@ final class LastEnd {
         return null;
     }
 
-    /** Where restarts of all containers back off: a removed container ended with the one that triggered the restart. */
+    /**
+     * Where restarts of all containers back off: a removed container ended with the one that triggered the restart. That
+     * it was removed is not asked, for the last state of the trigger need not say so ({@code TRIGGER_EXIT_CODE_KEPT}).
+     */
     static @Nullable Instant ofReset(@Nullable ContainerStatus status, List<RestartCause> causes) {
         ContainerState.Terminated last = status == null ? null : status.lastTerminated();
-        boolean removed = last != null && last.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS);
-        if (!removed || causes.isEmpty()) {
+        if (last == null || causes.isEmpty()) {
             return null;
         }
         Timestamp finishedAt = causes.get(causes.size() - 1).finishedAt();
-        return finishedAt == null ? null : finishedAt.instant();
+        return finishedAt != null && wasRemoved(pod, last, finishedAt) ? finishedAt.instant() : null;
+    }
+
+    /** What had ended before the restart may keep how it ended, the trigger above all. */
+    private static boolean wasRemoved(CompiledPod pod, ContainerState.Terminated last, Timestamp restart) {
+        boolean kept = pod.has(Divergence.TRIGGER_EXIT_CODE_KEPT)
+                && last.finishedAt() != null
+                && !last.finishedAt().instant().isAfter(restart.instant());
+        return kept || last.reason().equals(ContainerStatusCalculator.RESTARTING_ALL_CONTAINERS);
     }
 }

@@ -5,6 +5,7 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What each exit of each container of a pod leads to. Unlike {@link RestartRules}, which knows one container and its
@@ -13,7 +14,12 @@ import java.util.List;
  *
  * <pre>{@code
  * Forecast forecast = Forecast.of(pod, kubelet);
- * forecast.container("trainer").at(88).why();   // "rule 0 (In [88])"
+ * Forecast.Range exit = forecast.container("trainer").at(88);
+ * exit.outcome();              // RESTART_ALL_CONTAINERS
+ * exit.pod();                  // ALL_CONTAINERS_RESTART
+ * exit.restartDelay();         // NONE: at once, no CrashLoopBackOff
+ * exit.job().restarts();       // 4 of the backoffLimit, one for each container
+ * exit.why();                  // "rule 0 (In [88])"
  * }</pre>
  *
  * <p>It holds for a container that exits by itself while its pod is neither deleted nor finished. A container killed by
@@ -64,7 +70,7 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
      *
      * @param name its name
      * @param kind its kind
-     * @param ranges the maximal ranges of codes with the same outcome for the same reason, ascending, from
+     * @param ranges the maximal ranges of codes that lead to the same for the same reason, ascending, from
      *     {@link Integer#MIN_VALUE} to {@link Integer#MAX_VALUE} without gaps
      */
     public record ContainerForecast(String name, ContainerKind kind, List<Range> ranges) {
@@ -92,29 +98,65 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
         }
     }
 
-    /**
-     * Neighbouring exit codes that lead to the same.
-     *
-     * @param from the first code
-     * @param to the last code, not below {@code from}
-     * @param decision what happens to the container, and what decided it
-     * @param failsPod whether the pod fails with it: an init container that failed for good
-     */
-    public record Range(int from, int to, RestartDecision decision, boolean failsPod) {
-        /** Rejects a range without a code. */
-        public Range {
+    /** Neighbouring exit codes that lead to the same. */
+    public static final class Range {
+        private final int from;
+        private final int to;
+        private final Forecaster.Answer answer;
+
+        Range(int from, int to, Forecaster.Answer answer) {
             Ranges.check(from, to);
+            this.from = from;
+            this.to = to;
+            this.answer = answer;
+        }
+
+        /** {@return the first code} */
+        public int from() {
+            return from;
+        }
+
+        /** {@return the last code, not below {@code from}} */
+        public int to() {
+            return to;
+        }
+
+        /** {@return what happens to the container, and what decided it} */
+        public RestartDecision decision() {
+            return answer.decision();
         }
 
         /** {@return what happens to the container} */
         public Outcome outcome() {
-            return decision.outcome();
+            return answer.decision().outcome();
+        }
+
+        /** {@return what becomes of the pod} */
+        public PodOutcome pod() {
+            return answer.pod();
+        }
+
+        /** {@return how long the container, or all containers with it, wait for the restart; empty when nothing restarts} */
+        public Optional<RestartDelay> restartDelay() {
+            return Optional.ofNullable(answer.restartDelay());
+        }
+
+        /** {@return what a Job counts that the pod belongs to} */
+        public JobCount job() {
+            return answer.job();
         }
 
         /** {@return one line that names the rule, the policy or the kind of container that decides} */
         public String why() {
-            String cause = decision.cause().describe();
-            return failsPod ? cause + ": the init container failed for good, the pod fails" : cause;
+            String cause = answer.decision().cause().describe();
+            boolean failed = answer.kind() == ContainerKind.INIT && answer.pod() == PodOutcome.POD_FAILS;
+            return failed ? cause + ": the init container failed for good, the pod fails" : cause;
+        }
+
+        /** {@return all of it in one line, for people} */
+        @Override
+        public String toString() {
+            return from + ".." + to + " " + outcome() + ", " + answer.pod() + ": " + why();
         }
     }
 }

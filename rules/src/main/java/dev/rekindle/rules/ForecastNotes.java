@@ -3,6 +3,7 @@ package dev.rekindle.rules;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRuleAction;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.LifecycleHooks;
@@ -33,9 +34,7 @@ final class ForecastNotes {
         if (containers.stream().anyMatch(container -> container.has(Outcome.RESTART_ALL_CONTAINERS))) {
             restartAll();
         }
-        note(
-                containers.stream().filter(ForecastNotes::failsPod).map(ContainerForecast::name),
-                "the pod fails (phase Failed) when an init container fails for good: ");
+        note(names(ForecastNotes::failsPod), "the pod fails (phase Failed) when an init container fails for good: ");
         if (regularsCanFinish()) {
             note(
                     names(container -> container.kind() == ContainerKind.SIDECAR),
@@ -62,8 +61,10 @@ final class ForecastNotes {
 
     private void restartAll() {
         notes.add("a restart of all containers stops each one within 2 s, whatever the grace period");
-        notes.add(
-                "a restart of all containers has no CrashLoopBackOff: an exit that recurs restarts them without pause");
+        if (!kubelet.has(Divergence.BACK_OFF_AFTER_RESTART_ALL)) {
+            notes.add("a restart of all containers has no CrashLoopBackOff: an exit that recurs restarts them without"
+                    + " pause");
+        }
         note(declared(ForecastNotes::hasPreStop), "a restart of all containers does not run the preStop hooks of ");
         note(
                 names(container -> container.kind() == ContainerKind.INIT),
@@ -80,7 +81,8 @@ final class ForecastNotes {
     }
 
     private static boolean failsPod(ContainerForecast container) {
-        return container.ranges().stream().anyMatch(Forecast.Range::failsPod);
+        return container.kind() == ContainerKind.INIT
+                && container.ranges().stream().anyMatch(range -> range.pod() == PodOutcome.POD_FAILS);
     }
 
     private static boolean hasRulesOrPolicyOfItsOwn(Container init) {

@@ -146,16 +146,6 @@ public final class RestartRules {
         return match != NO_MATCH && rules.get(match).action().equals(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS);
     }
 
-    /**
-     * Lists what every exit code asks for.
-     *
-     * @return the maximal ranges of codes that share a decision, ascending, from {@link Integer#MIN_VALUE} to
-     *     {@link Integer#MAX_VALUE} without gaps
-     */
-    public List<ExitRange> table() {
-        return Ranges.of(starts(), this::decide, ExitRange::new);
-    }
-
     /** The codes at which a decision or a match may begin, ascending; {@code MIN_VALUE} is the first. */
     int[] starts() {
         // After MAX_VALUE comes MIN_VALUE, which is there already.

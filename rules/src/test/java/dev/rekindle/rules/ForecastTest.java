@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.ExitCodes;
@@ -21,7 +22,9 @@ import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
 import dev.rekindle.rules.RestartDecision.Outcome;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +74,9 @@ class ForecastTest {
     void aRegularContainerFollowsItsRulesAndPolicies() {
         assertThat(lines(ML_WORKER, "trainer", Inputs.ON))
                 .containsExactly(
-                        "-2147483648..87 NONE: container restartPolicy Never",
+                        "-2147483648..-1 NONE: container restartPolicy Never",
+                        "0..0 NONE: container restartPolicy Never",
+                        "1..87 NONE: container restartPolicy Never",
                         "88..88 RESTART_ALL_CONTAINERS: rule 0 (In [88])",
                         "89..2147483647 NONE: container restartPolicy Never");
     }
@@ -94,13 +99,14 @@ class ForecastTest {
         Pod pod = pod(PodSpec.builder().addInitContainers(ruled("init", NEVER, RESTART, 0)));
         assertThat(at(pod, "init", 0).why()).isEqualTo("the init container is done");
         assertThat(at(pod, "init", 0).decision().cause()).isEqualTo(new RestartDecision.InitCompleted());
-        assertThat(at(pod, "init", 0).failsPod()).isFalse();
+        assertThat(at(pod, "init", 0).pod()).isEqualTo(PodOutcome.NEXT_CONTAINER_STARTS);
     }
 
     @Test
     void aRuleRestartAllNeedsNoPolicyOfItsContainer() {
-        Pod pod = pod(
-                PodSpec.builder().restartPolicy(NEVER).addContainers(ruled("app", null, RESTART_ALL_CONTAINERS, 88)));
+        Pod pod = pod(PodSpec.builder()
+                .restartPolicy(NEVER)
+                .addContainers(ruled("app", null, RESTART_ALL_CONTAINERS, 88), container("other", null)));
         Range range = at(pod, "app", 88);
         assertThat(range.outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
         assertThat(range.decision().cause()).isInstanceOf(RestartDecision.Rule.class);
@@ -171,10 +177,128 @@ class ForecastTest {
     }
 
     @Test
+    void everyCodeIsListedThoughRulesNameCodesThatNoProcessReturns() {
+        Pod pod = pod(PodSpec.builder()
+                .addContainers(Container.builder()
+                        .name("app")
+                        .restartPolicy(ON_FAILURE)
+                        .addRestartPolicyRules(
+                                new ContainerRestartRule(RESTART_ALL_CONTAINERS, ExitCodes.in(88, 89, 300)),
+                                new ContainerRestartRule(RESTART, ExitCodes.in(Integer.MAX_VALUE)))
+                        .build()));
+        assertThat(lines(pod, "app", Inputs.ON))
+                .containsExactly(
+                        "-2147483648..-1 RESTART_CONTAINER: container restartPolicy OnFailure",
+                        "0..0 NONE: container restartPolicy OnFailure",
+                        "1..87 RESTART_CONTAINER: container restartPolicy OnFailure",
+                        "88..89 RESTART_ALL_CONTAINERS: rule 0 (In [88, 89, 300])",
+                        "90..299 RESTART_CONTAINER: container restartPolicy OnFailure",
+                        "300..300 RESTART_ALL_CONTAINERS: rule 0 (In [88, 89, 300])",
+                        "301..2147483646 RESTART_CONTAINER: container restartPolicy OnFailure",
+                        "2147483647..2147483647 RESTART_CONTAINER: rule 1 (In [2147483647])");
+    }
+
+    @Test
+    void whatBecomesOfThePodIsTyped() {
+        assertThat(at(ML_WORKER, "fetch", 0).pod()).isEqualTo(PodOutcome.NEXT_CONTAINER_STARTS);
+        assertThat(at(ML_WORKER, "fetch", 1).pod()).isEqualTo(PodOutcome.POD_FAILS);
+        assertThat(at(ML_WORKER, "watcher", 0).pod()).isEqualTo(PodOutcome.CONTAINER_RESTARTS);
+        assertThat(at(ML_WORKER, "trainer", 88).pod()).isEqualTo(PodOutcome.ALL_CONTAINERS_RESTART);
+        assertThat(at(ML_WORKER, "trainer", 0).pod()).isEqualTo(PodOutcome.POD_SUCCEEDS_WHEN_ALL_HAVE);
+        assertThat(at(ML_WORKER, "trainer", 1).pod()).isEqualTo(PodOutcome.POD_FAILS_WHEN_ALL_HAVE_ENDED);
+        assertThat(at(ML_WORKER, "debug", 1).pod()).isEqualTo(PodOutcome.NOTHING);
+    }
+
+    @Test
+    void theOnlyRegularContainerEndsThePod() {
+        Pod pod = pod(PodSpec.builder()
+                .restartPolicy(NEVER)
+                .addInitContainers(container("sidecar", ALWAYS))
+                .addContainers(container("app", null)));
+        assertThat(at(pod, "app", 0).pod()).isEqualTo(PodOutcome.POD_SUCCEEDS);
+        assertThat(at(pod, "app", 1).pod()).isEqualTo(PodOutcome.POD_FAILS);
+    }
+
+    @Test
+    void aPodGoesOnWhileAnotherContainerNeverEnds() {
+        Pod pod = pod(PodSpec.builder()
+                .restartPolicy(NEVER)
+                .addContainers(container("app", null), container("server", ALWAYS)));
+        assertThat(at(pod, "app", 0).pod()).isEqualTo(PodOutcome.POD_GOES_ON);
+        assertThat(at(pod, "app", 1).pod()).isEqualTo(PodOutcome.POD_GOES_ON);
+    }
+
+    @Test
+    void aPodCannotSucceedWithAContainerThatSucceedsNever() {
+        Pod pod = pod(PodSpec.builder()
+                .restartPolicy(NEVER)
+                .addContainers(container("app", null), ruled("loop", NEVER, RESTART, 0)));
+        assertThat(at(pod, "app", 0).pod()).isEqualTo(PodOutcome.POD_FAILS_WHEN_ALL_HAVE_ENDED);
+    }
+
+    @Test
+    void aFinalPhaseBeatsARuleWithoutAPolicy() {
+        Pod pod = pod(PodSpec.builder()
+                .restartPolicy(NEVER)
+                .addInitContainers(ruled("init", null, RESTART_ALL_CONTAINERS, 88))
+                .addContainers(ruled("app", null, RESTART_ALL_CONTAINERS, 88)));
+        assertThat(at(pod, "init", 88).pod()).isEqualTo(PodOutcome.POD_FAILS);
+        assertThat(at(pod, "app", 88).pod()).isEqualTo(PodOutcome.POD_FAILS);
+    }
+
+    @Test
+    void oneContainerBacksOffAndAllTogetherDoNot() {
+        Kubelet slow = Inputs.ON.withMaxContainerRestartPeriod(Duration.ofSeconds(25));
+        assertThat(find(ML_WORKER, "watcher", slow).at(0).restartDelay())
+                .contains(new RestartDelay(Duration.ofSeconds(10), Duration.ofSeconds(25)));
+        assertThat(at(ML_WORKER, "watcher", 7).restartDelay()).contains(RestartDelay.NONE);
+        assertThat(at(ML_WORKER, "fetch", 0).restartDelay()).isEmpty();
+        Kubelet kep = Kubelet.kep5532();
+        assertThat(find(ML_WORKER, "watcher", kep).at(7).restartDelay()).contains(RestartDelay.of(kep));
+        assertThat(forecast(ML_WORKER, kep).notes()).noneMatch(note -> note.contains("CrashLoopBackOff"));
+    }
+
+    @Test
+    void delaysDoubleFromTheSecondRestartOn() {
+        RestartDelay delay = RestartDelay.of(Inputs.ON);
+        assertThat(IntStream.rangeClosed(1, 8).mapToObj(delay::before).map(Duration::toSeconds))
+                .containsExactly(0L, 10L, 20L, 40L, 80L, 160L, 300L, 300L);
+        assertThat(RestartDelay.NONE.before(1000)).isZero();
+        assertThatThrownBy(() -> delay.before(0)).hasMessage("restart 0: expected 1 or more");
+        assertThatThrownBy(() -> new RestartDelay(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+                .hasMessage("initial delay PT2S, max PT1S: expected 0 <= initial <= max");
+    }
+
+    @Test
+    void aJobCountsRestartsUnderOnFailureOnlyAndOneForEachContainerOfARestartOfAll() {
+        Pod pod = pod(PodSpec.builder()
+                .restartPolicy(ON_FAILURE)
+                .addInitContainers(
+                        ruled("init", NEVER, RESTART_ALL_CONTAINERS, 88), ruled("sidecar", ALWAYS, RESTART, 1))
+                .addContainers(
+                        ruled("app", NEVER, RESTART_ALL_CONTAINERS, 88), ruled("other", ON_FAILURE, RESTART, 0)));
+        assertThat(at(pod, "app", 88).job()).isEqualTo(new JobCount(4, 0));
+        assertThat(at(pod, "init", 88).job()).isEqualTo(new JobCount(1, 0));
+        assertThat(at(pod, "init", 1).job()).isEqualTo(new JobCount(0, 1));
+        assertThat(at(pod, "sidecar", 0).job()).isEqualTo(new JobCount(1, 0));
+        assertThat(at(pod, "other", 0).job()).isEqualTo(new JobCount(1, 0));
+        assertThat(at(pod, "app", 1).job()).isEqualTo(new JobCount(0, 0));
+        assertThat(at(ML_WORKER, "trainer", 88).job()).isEqualTo(new JobCount(0, 0));
+        assertThat(at(ML_WORKER, "fetch", 1).job()).isEqualTo(new JobCount(0, 1));
+    }
+
+    @Test
     void aRangeHoldsAtLeastOneCode() {
-        RestartDecision none = new RestartDecision(Outcome.NONE, new RestartDecision.Ephemeral());
-        assertThat(new Range(1, 1, none, false).to()).isEqualTo(1);
-        assertThatThrownBy(() -> new Range(2, 1, none, false)).isInstanceOf(IllegalArgumentException.class);
+        Forecaster.Answer answer = new Forecaster.Answer(
+                new RestartDecision(Outcome.NONE, new RestartDecision.Ephemeral()),
+                ContainerKind.EPHEMERAL,
+                PodOutcome.NOTHING,
+                null,
+                JobCount.NOTHING);
+        assertThat(new Range(1, 1, answer)).hasToString("1..1 NONE, NOTHING: ephemeral containers are never restarted");
+        assertThatThrownBy(() -> new Range(2, 1, answer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("from 2 is above to 1: expected a range of codes");
     }
 
     private static Forecast forecast(Pod pod, Kubelet kubelet) {

@@ -6,7 +6,6 @@ import static dev.rekindle.core.RestartPolicy.ALWAYS;
 import static dev.rekindle.core.RestartPolicy.NEVER;
 import static dev.rekindle.core.RestartPolicy.ON_FAILURE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerRestartRule;
@@ -95,42 +94,6 @@ class RestartRulesTest {
         assertThat(rules.decide(510).restarts()).isTrue();
         assertThat(rules.decide(511).restarts()).isFalse();
         assertThat(rules.decide(-1).restarts()).isFalse();
-    }
-
-    @Test
-    void theTableListsWhatEveryCodeAsksFor() {
-        RestartRules rules = compile(
-                ON_FAILURE,
-                new ContainerRestartRule(RESTART_ALL_CONTAINERS, ExitCodes.in(88, 89, 300)),
-                new ContainerRestartRule(RESTART, ExitCodes.in(Integer.MAX_VALUE)));
-        assertThat(rules.table())
-                .extracting(range -> range.from() + ".." + range.to() + " "
-                        + range.decision().outcome() + " by "
-                        + range.decision().cause().describe())
-                .containsExactly(
-                        "-2147483648..-1 RESTART_CONTAINER by container restartPolicy OnFailure",
-                        "0..0 NONE by container restartPolicy OnFailure",
-                        "1..87 RESTART_CONTAINER by container restartPolicy OnFailure",
-                        "88..89 RESTART_ALL_CONTAINERS by rule 0 (In [88, 89, 300])",
-                        "90..299 RESTART_CONTAINER by container restartPolicy OnFailure",
-                        "300..300 RESTART_ALL_CONTAINERS by rule 0 (In [88, 89, 300])",
-                        "301..2147483646 RESTART_CONTAINER by container restartPolicy OnFailure",
-                        "2147483647..2147483647 RESTART_CONTAINER by rule 1 (In [2147483647])");
-    }
-
-    @Test
-    void aTableWithoutRulesIsOneRangePerAnswerOfThePolicy() {
-        assertThat(compile(NEVER).table()).hasSize(1);
-        assertThat(compile(ON_FAILURE).table()).hasSize(3);
-    }
-
-    @Test
-    void aRangeHoldsAtLeastOneCode() {
-        RestartDecision decision = compile(NEVER).decide(0);
-        assertThat(new ExitRange(1, 1, decision).to()).isEqualTo(1);
-        assertThatThrownBy(() -> new ExitRange(2, 1, decision))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("from 2 is above to 1: expected a range of codes");
     }
 
     private static RestartRules compile(@Nullable RestartPolicy policy, ContainerRestartRule... rules) {

@@ -6,8 +6,10 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.rules.Forecast;
 import dev.rekindle.rules.Forecast.ContainerForecast;
 import dev.rekindle.rules.Forecast.Range;
+import dev.rekindle.rules.PodOutcome;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,13 +68,14 @@ final class ExplainCommand implements Callable<Integer> {
         Table table = new Table("CONTAINER", "EXIT CODE", "WHAT HAPPENS", "BECAUSE");
         for (ContainerForecast container : forecast.containers()) {
             String name = container.name() + kind(container.kind());
-            for (Range range : container.ranges()) {
-                if (range.to() >= 0 || rulesNameNegatives(container)) {
+            List<Row> rows = rows(container);
+            for (Row row : rows) {
+                if (row.to >= 0 || rulesNameNegatives(rows)) {
                     table.row(
                             new Cell(name, Tone.TITLE),
-                            Cell.of(codes(range)),
-                            new Cell(what(container, range), tone(range)),
-                            Cell.of(range.why()));
+                            Cell.of(codes(row)),
+                            new Cell(row.what, tone(row.outcome)),
+                            Cell.of(row.why));
                     name = "";
                 }
             }
@@ -93,41 +96,61 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private static boolean rulesNameNegatives(ContainerForecast container) {
-        return container.ranges().size() > 1 && container.ranges().get(1).from() < 0;
+    /** Neighbouring ranges that read the same: whether 0 succeeds and 1 fails is the codes' own doing. */
+    private static List<Row> rows(ContainerForecast container) {
+        List<Row> rows = new ArrayList<>();
+        for (Range range : container.ranges()) {
+            Row row = new Row(range.from(), range.to(), range.outcome(), what(container.kind(), range), range.why());
+            Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+            if (last != null && last.readsAs(row)) {
+                rows.set(rows.size() - 1, new Row(last.from, row.to, row.outcome, row.what, row.why));
+            } else {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** A line of the table. */
+    private record Row(int from, int to, Outcome outcome, String what, String why) {
+        boolean readsAs(Row other) {
+            return what.equals(other.what) && why.equals(other.why);
+        }
+    }
+
+    private static boolean rulesNameNegatives(List<Row> rows) {
+        return rows.size() > 1 && rows.get(1).from < 0;
     }
 
     /** Codes below 0 and above 255 exist on paper only, unless a rule names them. */
-    private static String codes(Range range) {
-        if (range.from() == Integer.MIN_VALUE && range.to() < 0) {
-            return "up to " + range.to();
+    private static String codes(Row row) {
+        if (row.from == Integer.MIN_VALUE && row.to < 0) {
+            return "up to " + row.to;
         }
-        int from = range.from() == Integer.MIN_VALUE ? 0 : range.from();
-        if (range.to() == Integer.MAX_VALUE) {
+        int from = row.from == Integer.MIN_VALUE ? 0 : row.from;
+        if (row.to == Integer.MAX_VALUE) {
             return from < 255 ? from + "–255" : from + " and above";
         }
-        return from == range.to() ? String.valueOf(from) : from + "–" + range.to();
+        return from == row.to ? String.valueOf(from) : from + "–" + row.to;
     }
 
-    private static String what(ContainerForecast container, Range range) {
+    private static String what(ContainerKind kind, Range range) {
         return switch (range.outcome()) {
             case RESTART_ALL_CONTAINERS -> "all containers restart";
             case RESTART_CONTAINER -> "it restarts";
-            case NONE -> none(container.kind(), range.from() == 0 && range.to() == 0);
+            case NONE -> {
+                if (kind != ContainerKind.INIT) {
+                    yield "no restart";
+                }
+                yield range.pod() == PodOutcome.NEXT_CONTAINER_STARTS ? "the next one starts" : "the pod fails";
+            }
         };
     }
 
-    private static String none(ContainerKind kind, boolean zero) {
-        if (kind == ContainerKind.INIT) {
-            return zero ? "the next one starts" : "the pod fails";
-        }
-        return "no restart";
-    }
-
-    private static Tone tone(Range range) {
-        if (range.outcome() == Outcome.RESTART_ALL_CONTAINERS) {
+    private static Tone tone(Outcome outcome) {
+        if (outcome == Outcome.RESTART_ALL_CONTAINERS) {
             return Tone.RESTART;
         }
-        return range.outcome() == Outcome.RESTART_CONTAINER ? Tone.START : Tone.PLAIN;
+        return outcome == Outcome.RESTART_CONTAINER ? Tone.START : Tone.PLAIN;
     }
 }

@@ -16,6 +16,7 @@ import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
 import dev.rekindle.rules.Forecast;
+import dev.rekindle.rules.PodOutcome;
 import dev.rekindle.rules.PodValidation;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import dev.rekindle.testkit.FakePod;
@@ -134,9 +135,11 @@ class ReadmeTest {
 
         Forecast.Range exit = Forecast.of(pod, kubelet).container("trainer").at(88);
         exit.outcome(); // RESTART_ALL_CONTAINERS
+        exit.pod(); // ALL_CONTAINERS_RESTART
         exit.why(); // "rule 0 (In [88])"
         assertThat(result.errors()).isEmpty();
         assertThat(exit.outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
+        assertThat(exit.pod()).isEqualTo(PodOutcome.ALL_CONTAINERS_RESTART);
         assertThat(exit.why()).isEqualTo("rule 0 (In [88])");
     }
 

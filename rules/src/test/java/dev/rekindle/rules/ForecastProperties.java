@@ -20,35 +20,7 @@ import net.jqwik.api.domains.Domain;
 
 @Domain(Inputs.class)
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE) // the inputs are biased to edges already
-class TableProperties {
-    @Property
-    void theTableCoversEveryCodeInMaximalRanges(
-            @ForAll Container container, @ForAll RestartPolicy pod, @ForAll Kubelet kubelet) {
-        List<ExitRange> table = RestartRules.compile(container, pod, kubelet).table();
-        assertThat(table.get(0).from()).isEqualTo(Integer.MIN_VALUE);
-        assertThat(table.get(table.size() - 1).to()).isEqualTo(Integer.MAX_VALUE);
-        for (int i = 1; i < table.size(); i++) {
-            assertThat(table.get(i).from()).isEqualTo(table.get(i - 1).to() + 1);
-            assertThat(table.get(i).decision()).isNotEqualTo(table.get(i - 1).decision());
-        }
-    }
-
-    @Property
-    void theTableSaysWhatDecideSays(
-            @ForAll Container container,
-            @ForAll RestartPolicy pod,
-            @ForAll Kubelet kubelet,
-            @ForAll List<Integer> codes) {
-        RestartRules rules = RestartRules.compile(container, pod, kubelet);
-        for (ExitRange range : rules.table()) {
-            assertThat(rules.decide(range.from())).isEqualTo(range.decision());
-            assertThat(rules.decide(range.to())).isEqualTo(range.decision());
-            codes.stream()
-                    .filter(code -> range.from() <= code && code <= range.to())
-                    .forEach(code -> assertThat(rules.decide(code)).isEqualTo(range.decision()));
-        }
-    }
-
+class ForecastProperties {
     @Property
     void aForecastCoversEveryCodeInMaximalRanges(
             @ForAll Container container, @ForAll RestartPolicy pod, @ForAll Kubelet kubelet) {
@@ -58,9 +30,7 @@ class TableProperties {
             assertThat(ranges.get(ranges.size() - 1).to()).isEqualTo(Integer.MAX_VALUE);
             for (int i = 1; i < ranges.size(); i++) {
                 assertThat(ranges.get(i).from()).isEqualTo(ranges.get(i - 1).to() + 1);
-                assertThat(ranges.get(i).outcome() + ranges.get(i).why())
-                        .isNotEqualTo(
-                                ranges.get(i - 1).outcome() + ranges.get(i - 1).why());
+                assertThat(said(ranges.get(i))).isNotEqualTo(said(ranges.get(i - 1)));
             }
         }
     }
@@ -75,7 +45,10 @@ class TableProperties {
         Outcome decided = Reference.decide(container, pod, kubelet, code).outcome();
         for (ContainerForecast forecast : forecast(container, pod, kubelet).containers()) {
             Outcome expected = switch (forecast.kind()) {
-                case INIT -> all ? Outcome.RESTART_ALL_CONTAINERS : code == 0 ? Outcome.NONE : decided;
+                case INIT ->
+                    all && (code == 0 || decided != Outcome.NONE)
+                            ? Outcome.RESTART_ALL_CONTAINERS
+                            : code == 0 ? Outcome.NONE : decided;
                 case SIDECAR -> all ? Outcome.RESTART_ALL_CONTAINERS : Outcome.RESTART_CONTAINER;
                 case REGULAR -> all ? Outcome.RESTART_ALL_CONTAINERS : decided;
                 case EPHEMERAL -> Outcome.NONE;
@@ -84,16 +57,26 @@ class TableProperties {
             assertThat(range.from()).isLessThanOrEqualTo(code);
             assertThat(range.to()).isGreaterThanOrEqualTo(code);
             assertThat(range.outcome()).as("%s exits %d", forecast.kind(), code).isEqualTo(expected);
-            assertThat(range.failsPod())
-                    .isEqualTo(forecast.kind() == ContainerKind.INIT && expected == Outcome.NONE && code != 0);
+            PodOutcome after = range.pod();
+            assertThat(after == PodOutcome.CONTAINER_RESTARTS).isEqualTo(expected == Outcome.RESTART_CONTAINER);
+            assertThat(after == PodOutcome.ALL_CONTAINERS_RESTART)
+                    .isEqualTo(expected == Outcome.RESTART_ALL_CONTAINERS);
+            assertThat(range.restartDelay().isEmpty()).isEqualTo(expected == Outcome.NONE);
+            if (forecast.kind() == ContainerKind.INIT) {
+                assertThat(after == PodOutcome.POD_FAILS).isEqualTo(expected == Outcome.NONE && code != 0);
+            }
         }
+    }
+
+    private static String said(Range range) {
+        return range.outcome() + " " + range.pod() + " " + range.why();
     }
 
     private static Forecast forecast(Container container, RestartPolicy pod, Kubelet kubelet) {
         PodSpec spec = PodSpec.builder()
                 .restartPolicy(pod)
                 .addInitContainers(container)
-                .addContainers(container)
+                .addContainers(container, container)
                 .addEphemeralContainers(container)
                 .build();
         return Forecast.of(Pod.builder().spec(spec).build(), kubelet);
