@@ -2,6 +2,7 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
+import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Timestamp;
 import java.time.Instant;
@@ -22,11 +23,8 @@ final class LastEnd {
         return null;
     }
 
-    /**
-     * Where restarts of all containers back off: a removed container ended with the one that triggered the restart. That
-     * it was removed is not asked, for the last state of the trigger need not say so ({@code TRIGGER_EXIT_CODE_KEPT}).
-     */
-    static @Nullable Instant ofReset(@Nullable ContainerStatus status, List<RestartCause> causes) {
+    /** Where restarts of all containers back off: a removed container ended with the one that triggered the restart. */
+    static @Nullable Instant ofReset(CompiledPod pod, @Nullable ContainerStatus status, List<RestartCause> causes) {
         ContainerState.Terminated last = status == null ? null : status.lastTerminated();
         if (last == null || causes.isEmpty()) {
             return null;

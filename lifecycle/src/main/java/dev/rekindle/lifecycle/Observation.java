@@ -86,8 +86,10 @@ public final class Observation {
 
     /**
      * Adds the pod as the API server has it now. Only its generation and its status are looked at: from the status
-     * the conditions of others, and what never changes once it is there. What the kubelet owns in a status counts
-     * from the {@linkplain PodState#status() state}, so that an object that is older than the state does no harm.
+     * the conditions of others, and what never changes once it is there, such as a final phase, which ends the pod
+     * whoever wrote it ({@code UpdatePod}, pkg/kubelet/pod_workers.go). What the kubelet owns in a status counts
+     * otherwise from the {@linkplain PodState#status() state}, so that an object that is older than the state does no
+     * harm.
      *
      * @param newPod the pod, or null when it is not known; then the conditions of others are those of the last status,
      *     and the generation is that of the pod that was compiled

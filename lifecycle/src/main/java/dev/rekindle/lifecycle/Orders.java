@@ -164,7 +164,7 @@ final class Orders {
         if (statuses == null) {
             statuses = StatusTable.of(pod, state.status());
         }
-        return LastEnd.ofReset(statuses.get(container), state.causes());
+        return LastEnd.ofReset(pod, statuses.get(container), state.causes());
     }
 
     private boolean isHeldBack(CompiledContainer container, @Nullable Instant finishedAt) {

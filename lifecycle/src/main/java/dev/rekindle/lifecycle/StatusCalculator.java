@@ -102,17 +102,17 @@ public final class StatusCalculator {
         }
     }
 
-    /** A terminal phase never changes; an eviction fails the pod. */
     private PodStatus status(Look look, PodPhase computed, StatusTable statuses) {
         PodStatus old = look.old;
+        PodStatus inApi = endInApi(look.observed);
         Eviction eviction = eviction(look);
-        PodPhase phase = old.phase().isTerminal() ? old.phase() : eviction != null ? PodPhase.FAILED : computed;
+        PodPhase phase = phase(computed, old, inApi, eviction);
         boolean stays = phase.equals(old.phase());
         Long generation = generation(look);
         Draft draft = new Draft(
                 phase,
-                eviction != null ? eviction.reason() : stays ? old.reason() : "",
-                eviction != null ? eviction.message() : stays ? old.message() : "",
+                eviction != null ? eviction.reason() : stays ? first(old.reason(), inApi.reason()) : "",
+                eviction != null ? eviction.message() : stays ? first(old.message(), inApi.message()) : "",
                 pod.generationTracking || old.observedGeneration() != null ? generation : null,
                 pod.addresses.ofHost(old),
                 pod.addresses.ofPod(look.runtime, old),
@@ -172,6 +172,24 @@ public final class StatusCalculator {
                     && qosClass.equals(old.qosClass())
                     && Objects.equals(generation, old.observedGeneration());
         }
+    }
+
+    /** A terminal phase never changes, whoever wrote it; an eviction fails the pod ({@code generateAPIPodStatus}). */
+    private static PodPhase phase(PodPhase computed, PodStatus old, PodStatus inApi, @Nullable Eviction eviction) {
+        if (inApi.phase().isTerminal()) {
+            return inApi.phase();
+        }
+        return old.phase().isTerminal() ? old.phase() : eviction != null ? PodPhase.FAILED : computed;
+    }
+
+    /** The status that the API server has if its phase is final; it is empty otherwise, for it may be an old one. */
+    private static PodStatus endInApi(Observation observed) {
+        Pod api = observed.pod();
+        return api != null && api.status().phase().isTerminal() ? api.status() : PodStatus.EMPTY;
+    }
+
+    private static String first(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
     }
 
     private static @Nullable Eviction eviction(Look look) {

@@ -8,8 +8,6 @@ import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.driver.DriverConfig;
-import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.PodWorkers;
 import dev.rekindle.lifecycle.PodState;
 import java.time.Duration;
@@ -98,11 +96,12 @@ class FakeContainerRuntimeSoakTest {
 
         private Node(int count) {
             Random jitter = new Random(SEED + 1);
-            DriverConfig config = DriverConfig.builder(runtime, PodStateStore.inMemory(), time, time)
+            workers = PodWorkers.builder(runtime)
+                    .executor(time)
+                    .clock(time)
                     .resyncInterval(Duration.ofMinutes(10))
                     .jitter(jitter::nextDouble)
-                    .build();
-            workers = new PodWorkers(config);
+                    .start();
             Pod template = PodCodec.readOne(MANIFEST);
             for (int i = 0; i < count; i++) {
                 PodMetadata metadata = PodMetadata.builder()

@@ -7,11 +7,12 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.driver.HookRunner.HookException;
-import dev.rekindle.driver.PodEvent.ActionFailed;
-import dev.rekindle.driver.PodEvent.ContainerRemoved;
-import dev.rekindle.driver.PodEvent.ContainerStarted;
-import dev.rekindle.driver.PodEvent.HookFailed;
-import dev.rekindle.driver.PodEvent.SandboxChanged;
+import dev.rekindle.driver.PodEvent.HookFailed.Hook;
+import dev.rekindle.driver.PodEvents.ActionFailed;
+import dev.rekindle.driver.PodEvents.ContainerRemoved;
+import dev.rekindle.driver.PodEvents.ContainerStarted;
+import dev.rekindle.driver.PodEvents.HookFailed;
+import dev.rekindle.driver.PodEvents.SandboxChanged;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.ActionRunner;
 import dev.rekindle.lifecycle.Failure;
@@ -202,7 +203,7 @@ final class ActionExecutor {
                         container.name(),
                         id,
                         e.getMessage());
-                events.emit(pod, new HookFailed(container.name(), id, true, e.getMessage(), e));
+                events.emit(pod, new HookFailed(container.name(), id, Hook.POST_START, e.getMessage(), e));
                 killAfterHook(container, id, hasPreStop);
                 throw new ContainerRuntimeException(ContainerRuntimeException.POST_START_HOOK, e.getMessage(), e);
             }

@@ -22,7 +22,7 @@ import java.util.List;
  *   <li>A call that is interrupted sets the interrupt flag again and throws {@link ContainerRuntimeException}.
  *   <li>Dead containers are removed by the driver: those of a restart of all containers, old attempts of init
  *       containers and, once a minute, of every container all dead attempts but the newest
- *       ({@link DriverConfig.Builder#collectGarbage}). A runtime that removes some itself keeps that one, and everything
+ *       ({@link PodWorkersBuilder#collectGarbage}). A runtime that removes some itself keeps that one, and everything
  *       of a pod that was not removed yet. Stopped sandboxes and what is left of removed pods are the runtime's to
  *       remove.
  *   <li>After a crash, of the machine too, it is reported what is. A container that was not started is never
@@ -34,6 +34,8 @@ import java.util.List;
  *   <li>Ids are never used again: an id that stands for another container than before would be taken for the old one.
  *   <li>No hook and no probe is run here; the driver runs them, those with a command through {@link #exec}.
  * </ul>
+ *
+ * <p>From 0.1.0 on it grows only by methods with a default, so that a runtime that compiles goes on to.
  */
 public interface ContainerRuntime {
     /**

@@ -5,8 +5,9 @@ import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.driver.HookRunner.HookException;
-import dev.rekindle.driver.PodEvent.HookFailed;
-import dev.rekindle.driver.PodEvent.KillingContainer;
+import dev.rekindle.driver.PodEvent.HookFailed.Hook;
+import dev.rekindle.driver.PodEvents.HookFailed;
+import dev.rekindle.driver.PodEvents.KillingContainer;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import java.time.Duration;
@@ -95,7 +96,7 @@ final class ContainerStopper {
                     stop.name(),
                     stop.id(),
                     e);
-            events.emit(pod, new HookFailed(stop.name(), stop.id(), false, String.valueOf(e.getMessage()), e));
+            events.emit(pod, new HookFailed(stop.name(), stop.id(), Hook.PRE_STOP, String.valueOf(e.getMessage()), e));
         }
         return Duration.ofNanos(clock.nanoTime() - begin);
     }

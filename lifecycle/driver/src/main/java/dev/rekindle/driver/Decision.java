@@ -57,7 +57,7 @@ record Decision(
         }
         List<PodAction> actions = options.apply(pod, step.actions());
         Instant startedAgain = completes ? now : before.startedAgain();
-        WorkerState next = new WorkerState(step.next(), restarts, options.minInterval() == null ? null : startedAgain);
+        WorkerState next = WorkerState.of(step.next(), restarts, options.minInterval() == null ? null : startedAgain);
         return new Decision(step, next, actions, refused, null);
     }
 

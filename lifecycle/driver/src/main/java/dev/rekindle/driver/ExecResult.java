@@ -1,56 +1,101 @@
 package dev.rekindle.driver;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * How a command ended that was run in a container. Of the texts the driver keeps 10 kB, as the kubelet does of
- * probes.
- *
- * @param exitCode its exit code; has no meaning when it timed out
- * @param output what it wrote, standard output and standard error, may be cut off
- * @param timedOut whether it was killed because its time was over
- * @param errorOutput what of the output is standard error, for the messages of failed hooks; empty when it is not
- *     known apart
+ * How a command ended that was run in a container. Of the texts 10 kB are kept, as the kubelet does of probes.
  */
-public record ExecResult(int exitCode, String output, boolean timedOut, String errorOutput) {
+public final class ExecResult {
     /** How much of an output counts, in characters ({@code maxReadLength}, pkg/kubelet/prober and pkg/probe/exec). */
     static final int OUTPUT_MAX = 10 * 1024;
 
-    /** Cuts off what is too long. */
-    public ExecResult {
+    private final int exitCode;
+    private final String output;
+    private final boolean timedOut;
+    private final String errorOutput;
+
+    private ExecResult(int exitCode, String output, boolean timedOut, String errorOutput) {
         Arguments.required(output, "output", "what the command wrote, may be empty");
         Arguments.required(errorOutput, "errorOutput", "what it wrote to standard error, may be empty");
-        output = output.length() > OUTPUT_MAX ? output.substring(0, OUTPUT_MAX) : output;
-        errorOutput = errorOutput.length() > OUTPUT_MAX ? errorOutput.substring(0, OUTPUT_MAX) : errorOutput;
+        this.exitCode = exitCode;
+        this.output = shortened(output);
+        this.timedOut = timedOut;
+        this.errorOutput = shortened(errorOutput);
     }
 
-    /**
-     * A result whose standard error is not known apart.
-     *
-     * @param exitCode its exit code
-     * @param output what it wrote
-     * @param timedOut whether its time was over
-     */
-    public ExecResult(int exitCode, String output, boolean timedOut) {
-        this(exitCode, output, timedOut, "");
+    private static String shortened(String text) {
+        return text.length() > OUTPUT_MAX ? text.substring(0, OUTPUT_MAX) : text;
     }
 
     /**
      * A command that ended by itself.
      *
      * @param exitCode its exit code
-     * @param output what it wrote
+     * @param output what it wrote, standard output and standard error
      * @return the result
      */
     public static ExecResult exited(int exitCode, String output) {
-        return new ExecResult(exitCode, output, false);
+        return new ExecResult(exitCode, output, false, "");
     }
 
     /**
-     * A command that took too long.
+     * A command that took too long and was killed.
      *
      * @param output what it wrote until then
      * @return the result
      */
     public static ExecResult timeout(String output) {
-        return new ExecResult(0, output, true);
+        return new ExecResult(0, output, true, "");
+    }
+
+    /**
+     * Says what of the output is standard error, for the messages of failed hooks.
+     *
+     * @param value what the command wrote to standard error
+     * @return a copy
+     */
+    public ExecResult withErrorOutput(String value) {
+        return new ExecResult(exitCode, output, timedOut, value);
+    }
+
+    /** {@return the exit code of the command; has no meaning when it timed out} */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** {@return what the command wrote, standard output and standard error, may be cut off} */
+    public String output() {
+        return output;
+    }
+
+    /** {@return whether the command was killed because its time was over} */
+    public boolean timedOut() {
+        return timedOut;
+    }
+
+    /** {@return what of the output is standard error; empty when it is not known apart} */
+    public String errorOutput() {
+        return errorOutput;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ExecResult that
+                && exitCode == that.exitCode
+                && timedOut == that.timedOut
+                && output.equals(that.output)
+                && errorOutput.equals(that.errorOutput);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(exitCode, output, timedOut, errorOutput);
+    }
+
+    @Override
+    public String toString() {
+        String end = timedOut ? "timed out" : "exit code " + exitCode;
+        return output.isEmpty() ? end : end + ": " + output;
     }
 }

@@ -31,6 +31,6 @@ record FailureEvents(String message) implements PodAction.Visitor<List<Kubernete
     }
 
     private List<KubernetesEvent> warning(String reason, String prefix) {
-        return List.of(KubernetesEvent.warning(reason, prefix + message));
+        return List.of(PodEvents.warning(reason, prefix + message));
     }
 }

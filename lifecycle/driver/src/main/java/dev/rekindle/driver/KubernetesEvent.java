@@ -1,18 +1,35 @@
 package dev.rekindle.driver;
 
 /**
- * An event as the kubelet would record it on the pod (pkg/kubelet/events/event.go).
- *
- * @param warning whether its type is {@code Warning}; otherwise {@code Normal}
- * @param reason a CamelCase reason, such as {@code Killing}
- * @param message a text for people
+ * An event as the kubelet would record it on the pod (pkg/kubelet/events/event.go). Only the driver makes them; there
+ * will be more to ask of one.
  */
-public record KubernetesEvent(boolean warning, String reason, String message) {
-    static KubernetesEvent normal(String reason, String message) {
-        return new KubernetesEvent(false, reason, message);
-    }
+public interface KubernetesEvent {
+    /** {@return its type} */
+    Type type();
 
-    static KubernetesEvent warning(String reason, String message) {
-        return new KubernetesEvent(true, reason, message);
+    /** {@return a CamelCase reason, such as {@code Killing}} */
+    String reason();
+
+    /** {@return a text for people} */
+    String message();
+
+    /** Whether somebody should look; {@link #toString()} is what the API calls it. */
+    enum Type {
+        /** All goes as it should. */
+        NORMAL("Normal"),
+        /** Something may need attention. */
+        WARNING("Warning");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

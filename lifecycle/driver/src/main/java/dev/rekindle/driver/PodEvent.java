@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>All others may be lost, {@link AllContainersRemoved}, {@link ContainerStarted} and {@link ContainerRemoved} among
  * them. What must not be lost is in the status and in {@link dev.rekindle.lifecycle.PodState#causes}: restart counts,
  * last states, causes.
+ *
+ * <p>Only the driver makes events. There will be more kinds, and more to ask of each of them: pass over what you do
+ * not know.
  */
-public sealed interface PodEvent {
+public interface PodEvent {
     /**
      * Returns the events that the kubelet records for this, in its own words.
      *
@@ -38,192 +41,178 @@ public sealed interface PodEvent {
         return List.of();
     }
 
-    /**
-     * A restart of all containers begins: the condition {@code AllContainersRestarting} became True.
-     *
-     * @param causes which exits triggered it; more than one when several containers exited
-     */
-    record RestartingAllContainers(List<RestartCause> causes) implements PodEvent {
-        /** Copies. */
-        public RestartingAllContainers {
-            causes = List.copyOf(causes);
-        }
+    /** A restart of all containers begins: the condition {@code AllContainersRestarting} became True. */
+    interface RestartingAllContainers extends PodEvent {
+        /** {@return which exits triggered it; more than one when several containers exited} */
+        List<RestartCause> causes();
     }
 
     /** No container is left: the condition became False, and the first init container starts. */
-    record AllContainersRemoved() implements PodEvent {}
+    interface AllContainersRemoved extends PodEvent {}
 
     /**
      * All containers are removed, and the first one waits for the {@linkplain RestartAllOptions#minInterval() least
      * time} between restarts. Told once for each wait by each worker that sees it.
-     *
-     * @param until when it starts
      */
-    record RestartDelayed(Instant until) implements PodEvent {}
+    interface RestartDelayed extends PodEvent {
+        /** {@return when it starts} */
+        Instant until();
+    }
 
-    /**
-     * A restart of all containers was refused, and the pod fails instead.
-     *
-     * @param causes which exits asked for it
-     * @param message the message of the status of the pod
-     */
-    record RestartBudgetExceeded(List<RestartCause> causes, String message) implements PodEvent {
-        /** Copies. */
-        public RestartBudgetExceeded {
-            causes = List.copyOf(causes);
-        }
+    /** A restart of all containers was refused, and the pod fails instead. */
+    interface RestartBudgetExceeded extends PodEvent {
+        /** {@return which exits asked for it} */
+        List<RestartCause> causes();
+
+        /** {@return the message of the status of the pod} */
+        String message();
     }
 
     /** The pod needs a new sandbox. */
-    record SandboxChanged() implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return List.of(
-                    KubernetesEvent.normal("SandboxChanged", "Pod sandbox changed, it will be killed and re-created."));
+    interface SandboxChanged extends PodEvent {}
+
+    /** A container was started. */
+    interface ContainerStarted extends PodEvent {
+        /** {@return its name} */
+        String container();
+
+        /** {@return its id} */
+        String containerId();
+
+        /** {@return what it is to the pod} */
+        ContainerKind kind();
+
+        /** {@return its attempt number, from 0} */
+        int attempt();
+
+        /**
+         * {@return whether it restarts on its own: an earlier attempt of it has ended and was not removed by a restart
+         * of all containers}
+         */
+        boolean restart();
+    }
+
+    /** A container is about to be stopped. */
+    interface KillingContainer extends PodEvent {
+        /** {@return its name} */
+        String container();
+
+        /** {@return its id} */
+        String containerId();
+
+        /** {@return why} */
+        StopReason reason();
+
+        /** {@return the text of the event} */
+        String message();
+    }
+
+    /** A dead container was removed. */
+    interface ContainerRemoved extends PodEvent {
+        /** {@return its name} */
+        String container();
+
+        /** {@return its id} */
+        String containerId();
+    }
+
+    /** The start of a container waits for its back-off, or for the next pull of its image. */
+    interface ContainerBackOff extends PodEvent {
+        /** {@return which one and until when} */
+        DelayedStart backOff();
+
+        /** {@return the text of the event} */
+        String message();
+    }
+
+    /** A probe failed once, or could not be run; what follows depends on its thresholds. */
+    interface ProbeFailed extends PodEvent {
+        /** {@return the name of the container} */
+        String container();
+
+        /** {@return its id} */
+        String containerId();
+
+        /** {@return which probe} */
+        ProbeKind kind();
+
+        /** {@return the text of the event} */
+        String message();
+
+        /** {@return what was thrown when it could not be run; null when it was run and failed} */
+        @Nullable
+        Throwable exception();
+    }
+
+    /** A hook failed. */
+    interface HookFailed extends PodEvent {
+        /** {@return the name of the container} */
+        String container();
+
+        /** {@return its id} */
+        String containerId();
+
+        /** {@return which hook} */
+        Hook hook();
+
+        /** {@return what went wrong} */
+        String message();
+
+        /** {@return what was thrown; its cause, if there is one, is what the runtime threw} */
+        Throwable exception();
+
+        /** The hooks of a container. */
+        enum Hook {
+            /** Runs once the container was started; it is killed when this fails. */
+            POST_START,
+            /** Runs before the container is stopped, which it is although this fails. */
+            PRE_STOP
         }
     }
 
-    /**
-     * A container was started.
-     *
-     * @param container its name
-     * @param containerId its id
-     * @param kind what it is to the pod
-     * @param attempt its attempt number, from 0
-     * @param restart whether it restarts on its own: an earlier attempt of it has ended and was not removed by a
-     *     restart of all containers
-     */
-    record ContainerStarted(String container, String containerId, ContainerKind kind, int attempt, boolean restart)
-            implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return List.of(
-                    KubernetesEvent.normal("Created", "Container created"),
-                    KubernetesEvent.normal("Started", "Container started"));
-        }
-    }
+    /** An action failed. It is decided anew after 10 to 15 s. */
+    interface ActionFailed extends PodEvent {
+        /** {@return the action} */
+        PodAction action();
 
-    /**
-     * A container is about to be stopped.
-     *
-     * @param container its name
-     * @param containerId its id
-     * @param reason why
-     * @param message the text of the event
-     */
-    record KillingContainer(String container, String containerId, StopReason reason, String message)
-            implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return List.of(KubernetesEvent.normal("Killing", message));
-        }
-    }
+        /** {@return a CamelCase reason, see {@link ContainerRuntimeException}} */
+        String reason();
 
-    /**
-     * A dead container was removed.
-     *
-     * @param container its name
-     * @param containerId its id
-     */
-    record ContainerRemoved(String container, String containerId) implements PodEvent {}
+        /** {@return a text for people} */
+        String message();
 
-    /**
-     * The start of a container waits for its back-off, or for the next pull of its image.
-     *
-     * @param backOff which one and until when
-     * @param message the text of the event
-     */
-    record ContainerBackOff(DelayedStart backOff, String message) implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return List.of(
-                    backOff.isCrashLoop()
-                            ? KubernetesEvent.warning("BackOff", message)
-                            : KubernetesEvent.normal("BackOff", message));
-        }
-    }
-
-    /**
-     * A probe failed once, or could not be run; what follows depends on its thresholds.
-     *
-     * @param container the name of the container
-     * @param containerId its id
-     * @param kind which probe
-     * @param message the text of the event
-     * @param exception what was thrown when it could not be run; null when it was run and failed
-     */
-    record ProbeFailed(
-            String container,
-            String containerId,
-            ProbeKind kind,
-            String message,
-            @Nullable Throwable exception) implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return List.of(KubernetesEvent.warning("Unhealthy", message));
-        }
-    }
-
-    /**
-     * A hook failed.
-     *
-     * @param container the name of the container
-     * @param containerId its id
-     * @param postStart whether it was the postStart hook, after which the container is killed; otherwise it was the
-     *     preStop hook, and the container is stopped all the same
-     * @param message what went wrong
-     * @param exception what was thrown; its cause, if there is one, is what the runtime threw
-     */
-    record HookFailed(String container, String containerId, boolean postStart, String message, Throwable exception)
-            implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return List.of(
-                    postStart
-                            ? KubernetesEvent.warning("FailedPostStartHook", "PostStartHook failed")
-                            : KubernetesEvent.warning("FailedPreStopHook", "PreStopHook failed"));
-        }
-    }
-
-    /**
-     * An action failed. It is decided anew after 10 to 15 s.
-     *
-     * @param action the action
-     * @param reason a CamelCase reason, see {@link ContainerRuntimeException}
-     * @param message a text for people
-     * @param exception what was thrown
-     */
-    record ActionFailed(PodAction action, String reason, String message, Throwable exception) implements PodEvent {
-        @Override
-        public List<KubernetesEvent> kubernetes() {
-            return action.accept(new FailureEvents(message));
-        }
+        /** {@return what was thrown} */
+        Throwable exception();
     }
 
     /**
      * The pod has ended, and its last status is where it belongs: it can be removed. Told once by each worker that
      * sees it.
      */
-    record Finished() implements PodEvent {}
+    interface Finished extends PodEvent {}
 
     /**
      * Nothing of the pod runs and nothing is to be started, although it has not ended: the kubelet leaves such a pod
      * as it is. Told once for each time by each worker that sees it.
-     *
-     * @param message why, for people
      */
-    record Stuck(String message) implements PodEvent {}
+    interface Stuck extends PodEvent {
+        /** {@return why, for people} */
+        String message();
+    }
 
-    /**
-     * Something around the actions failed. It is tried again after 10 to 15 s.
-     *
-     * @param duty what could not be done
-     * @param message why
-     * @param exception what was thrown
-     */
-    record DutyFailed(Duty duty, String message, Throwable exception) implements PodEvent {
+    /** Something around the actions failed. It is tried again after 10 to 15 s. */
+    interface DutyFailed extends PodEvent {
+        /** {@return what could not be done} */
+        Duty duty();
+
+        /** {@return why} */
+        String message();
+
+        /** {@return what was thrown} */
+        Throwable exception();
+
         /** What a driver owes the lifecycle besides executing actions. */
-        public enum Duty {
+        enum Duty {
             /** To observe the pod. Nothing else was done. */
             OBSERVE,
             /** To decide what to do: the lifecycle itself failed, which is a defect. Nothing was done. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one pod, one step at a time: observe, step, persist, publish, execute. {@link PodWorkers} calls it at the
- * right times; use it alone to drive a pod by hand.
+ * right times.
  *
  * <p>It may be killed between any two calls. A new worker over the same store and the same runtime goes on.
  *
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       show what it was asked for: then it waits as if nothing had been ordered.
  * </ul>
  */
-public final class PodWorker {
+final class PodWorker {
     /** How long a failure waits, before up to half of it is added (pkg/kubelet/kubelet.go). */
     static final Duration BACK_OFF_PERIOD = Duration.ofSeconds(10);
 
@@ -60,7 +60,8 @@ public final class PodWorker {
     private List<PodAction> executed = List.of();
     private @Nullable Relist relist;
 
-    private record Compiled(Pod pod, PodLifecycle lifecycle) {}
+    /** A pod, what the lifecycle was compiled from, and the lifecycle. */
+    private record Compiled(Pod pod, Pod source, PodLifecycle lifecycle) {}
 
     /**
      * Creates a worker. It does nothing yet; the first run loads the state, or begins with the status of the pod.
@@ -68,16 +69,16 @@ public final class PodWorker {
      * @param config what all pods have in common
      * @param pod the pod; its UID names its state
      */
-    public PodWorker(DriverConfig config, Pod pod) {
-        this.config = Arguments.required(config, "config", "a configuration, see DriverConfig.builder");
-        Arguments.required(pod, "pod", "a pod with a UID and a container");
+    PodWorker(DriverConfig config, Pod pod) {
+        this.config = config;
         this.events = new DriverEvents(config.listener, config.clock);
         this.announcer = new Announcer(events);
         this.publication = new Publication(config.publisher, announcer, config.clock);
         publication.seen(pod.status());
         this.executor = new ActionExecutor(config, events);
         this.garbage = new GarbageCollector(config, executor);
-        this.compiled = new Compiled(pod, config.compile(pod));
+        Pod source = Pods.compiledPart(pod);
+        this.compiled = new Compiled(pod, source, config.compile(source));
         pod.spec().containers().forEach(this::addProbes);
         pod.spec().initContainers().stream()
                 .filter(container -> ContainerKind.ofInit(container) == ContainerKind.SIDECAR)
@@ -92,13 +93,18 @@ public final class PodWorker {
         }
     }
 
+    /** {@return what decides; the same one until something changes that it was compiled from} */
+    PodLifecycle lifecycle() {
+        return compiled.lifecycle;
+    }
+
     /** {@return the pod as it was given last} */
-    public Pod pod() {
+    Pod pod() {
         return compiled.pod;
     }
 
     /** {@return the state that was persisted last; {@link PodState#INITIAL} before the first run} */
-    public PodState state() {
+    PodState state() {
         WorkerState current = state;
         return current == null ? PodState.INITIAL : current.pod();
     }
@@ -110,14 +116,17 @@ public final class PodWorker {
      * @param pod the pod, with the same UID
      * @throws IllegalArgumentException when it has another UID: then it is another pod
      */
-    public void update(Pod pod) {
-        Arguments.required(pod, "pod", "a new version of the pod of this worker");
+    void update(Pod pod) {
         String uid = compiled.pod.metadata().uid();
         if (!pod.metadata().uid().equals(uid)) {
             throw new IllegalArgumentException("metadata.uid: Invalid value: \""
                     + pod.metadata().uid() + "\": expected \"" + uid + "\", that of the pod of this worker");
         }
-        compiled = new Compiled(pod, config.compile(pod));
+        Compiled known = compiled;
+        Pod source = Pods.compiledPart(pod);
+        boolean isKnown = source.equals(known.source);
+        compiled =
+                new Compiled(pod, isKnown ? known.source : source, isKnown ? known.lifecycle : config.compile(source));
         publication.seen(pod.status());
     }
 
@@ -126,8 +135,7 @@ public final class PodWorker {
      *
      * @param request why and how
      */
-    public void terminate(Termination request) {
-        Arguments.required(request, "request", "why and how the pod ends, such as Termination.deletion(null)");
+    void terminate(Termination request) {
         termination = request;
     }
 
@@ -137,7 +145,7 @@ public final class PodWorker {
      * @param now the time
      * @return when to run again at the latest
      */
-    public Instant runOnce(Instant now) {
+    Instant runOnce(Instant now) {
         Compiled current = compiled;
         Optional<WorkerState> before = load(current.pod);
         Optional<RuntimePod> runtime = before.isEmpty() ? Optional.empty() : observe(current.pod);
@@ -201,27 +209,8 @@ public final class PodWorker {
     }
 
     /** {@return whether the pod has ended and its last status was published} */
-    public boolean isFinished() {
+    boolean isFinished() {
         return finished;
-    }
-
-    /**
-     * Runs the probes whose time has come, one after another. Not needed with {@link PodWorkers}.
-     *
-     * @param now the time
-     * @return when to run again at the latest; empty means after the next step. {@code now} means that the pod has to
-     *     be stepped now
-     */
-    public Optional<Instant> runProbes(Instant now) {
-        Optional<Instant> first = Optional.empty();
-        for (ProbeWorker probe : probeWorkers) {
-            ProbeWorker.Ran ran = runProbe(probe, now);
-            Optional<Instant> next = ran.changed() ? Optional.of(now) : ran.next();
-            if (next.isPresent() && (first.isEmpty() || next.get().isBefore(first.get()))) {
-                first = next;
-            }
-        }
-        return first;
     }
 
     List<ProbeWorker> probeWorkers() {
@@ -249,7 +238,7 @@ public final class PodWorker {
             try {
                 current = config.store
                         .load(pod.metadata().uid())
-                        .orElseGet(() -> new WorkerState(PodState.of(pod.status()), List.of()));
+                        .orElseGet(() -> WorkerState.of(PodState.of(pod.status())));
             } catch (IOException | RuntimeException | Error e) {
                 announcer.failed(pod, Duty.STORE, e);
                 return Optional.empty();

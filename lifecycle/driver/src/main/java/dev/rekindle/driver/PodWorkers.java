@@ -24,23 +24,37 @@ import org.slf4j.LoggerFactory;
  * once, and one that is slow keeps no other waiting as long as the executor has a thread left. Probes run beside the
  * steps.
  *
- * <p>Pods are found by {@code metadata.uid}. All methods may be called from any thread and return at once.
+ * <pre>{@code
+ * try (PodWorkers workers = PodWorkers.builder(runtime).store(store).publisher(publisher).start()) {
+ *     workers.sync(pod); // for each version of each pod; wake(uid) when the runtime has news of one
+ * }
+ * }</pre>
+ *
+ * <p>Pods are found by {@code metadata.uid}. All methods may be called from any thread, and all but {@link #close}
+ * return at once.
  */
 public final class PodWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodWorkers.class);
 
     private final DriverConfig config;
+    private final OwnThreads threads;
     private final Map<String, Entry> pods = new ConcurrentHashMap<>();
     private final RemovedPods removed = new RemovedPods();
     private volatile boolean closed;
 
+    PodWorkers(DriverConfig config, OwnThreads threads) {
+        this.config = config;
+        this.threads = threads;
+    }
+
     /**
-     * Creates workers for no pods.
+     * Begins workers.
      *
-     * @param config what the pods have in common
+     * @param runtime what runs containers
+     * @return a builder; everything but the runtime has a default
      */
-    public PodWorkers(DriverConfig config) {
-        this.config = Arguments.required(config, "config", "a configuration, see DriverConfig.builder");
+    public static PodWorkersBuilder builder(ContainerRuntime runtime) {
+        return new PodWorkersBuilder(runtime);
     }
 
     /**
@@ -232,7 +246,15 @@ public final class PodWorkers implements AutoCloseable {
         }
     }
 
-    /** Begins no step any more, whatever is called. Containers go on, and so will workers over the same store. */
+    /**
+     * Begins no step any more, whatever is called. Containers go on, and so will workers over the same store, as after
+     * a crash; so the end of a pod is not waited for.
+     *
+     * <p>Ends the threads that these workers made: what is under way on them is interrupted and waited for, up to 10 s.
+     * The executor, clock, runtime and store that were given stay open, and work that is under way on a given executor
+     * goes on to the end of its step. A listener or a publisher may close the workers that call it; then the rest of
+     * its step is not waited for.
+     */
     @Override
     public void close() {
         closed = true;
@@ -242,6 +264,7 @@ public final class PodWorkers implements AutoCloseable {
                     entry.close(() -> {});
                     return entry;
                 }));
+        threads.close();
     }
 
     private void forget(String podUid) {

@@ -54,6 +54,18 @@ final class Pods {
         return Pod.builder().from(pod).metadata(metadata).build();
     }
 
+    /**
+     * What a lifecycle is compiled from: all but the status and the generation, which it reads from the newest object
+     * at every step, and which change with every status that is published.
+     */
+    static Pod compiledPart(Pod pod) {
+        PodMetadata metadata = PodMetadata.builder()
+                .from(inNamespace(pod).metadata())
+                .generation(null)
+                .build();
+        return Pod.builder().metadata(metadata).spec(pod.spec()).build();
+    }
+
     /** How long a container of this pod has to end when nothing else is said. */
     static Duration gracePeriod(Pod pod) {
         Long deletion = pod.metadata().deletionGracePeriodSeconds();

@@ -19,17 +19,20 @@ public interface ProbeRunner {
      */
     Outcome run(Probe probe, Target target) throws ContainerRuntimeException;
 
-    /**
-     * What is probed.
-     *
-     * @param container the container of the spec
-     * @param containerId its id
-     * @param podIp the address of the pod, may be empty
-     */
-    record Target(Container container, String containerId, String podIp) {}
+    /** What is probed. Made by the driver; there may be more to ask of it one day. */
+    interface Target {
+        /** {@return the container of the spec} */
+        Container container();
+
+        /** {@return its id} */
+        String containerId();
+
+        /** {@return the address of the pod, may be empty} */
+        String podIp();
+    }
 
     /**
-     * What came of one probe.
+     * What came of one probe. Closed for good: a record.
      *
      * @param success whether it succeeded
      * @param output why not, for people; may be empty

@@ -7,7 +7,7 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.Probe;
 import dev.rekindle.core.ProbeResult;
-import dev.rekindle.driver.PodEvent.ProbeFailed;
+import dev.rekindle.driver.PodEvents.ProbeFailed;
 import dev.rekindle.driver.ProbeRunner.Outcome;
 import dev.rekindle.driver.ProbeRunner.Target;
 import java.time.Duration;
@@ -49,6 +49,8 @@ final class ProbeWorker {
         this.results = results;
         this.events = events;
     }
+
+    record Probed(Container container, String containerId, String podIp) implements Target {}
 
     /**
      * What one run did.
@@ -128,7 +130,7 @@ final class ProbeWorker {
             return new Ran(false, Optional.of(due));
         }
         next = now.plus(period);
-        Target target = new Target(spec, container.containerID(), status.podIP());
+        Target target = new Probed(spec, container.containerID(), status.podIP());
         boolean changed = probe(pod, probe, target);
         return new Ran(changed, onHold ? Optional.empty() : Optional.of(next));
     }

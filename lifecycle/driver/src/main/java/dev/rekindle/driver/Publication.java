@@ -92,7 +92,8 @@ final class Publication {
         PodStatus status;
         boolean answers;
         synchronized (this) {
-            status = state.publish(published == null ? pod.status() : published);
+            boolean isFinalInApi = pod.status().phase().isTerminal(); // then ours need not wait with its own
+            status = state.publish(published == null || isFinalInApi ? pod.status() : published);
             answers = overwritten;
             if (status.equals(published) && !answers) {
                 return true;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * How often all containers of a pod may be restarted; the kubelet knows no limit. The restart after the last allowed
- * one does not begin: the pod fails with the reason {@value #REASON} instead, as an evicted pod does.
+ * one does not begin: the pod fails with the reason {@value #REASON} instead, as an evicted pod does. Closed for good: a record.
  *
  * @param max how many restarts fit in the window, 0 or more
  * @param window how far back restarts count, positive

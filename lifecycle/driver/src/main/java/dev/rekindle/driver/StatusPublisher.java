@@ -14,7 +14,7 @@ import dev.rekindle.core.PodStatus;
  * the object may still show: phase, reason, message, addresses, start time, container statuses, and its own
  * conditions but for their times. The same foreign status is answered again when ours was seen meanwhile, or when it
  * is still brought after 10 s. An object without any status is no such case, nor is one with a final phase while the
- * pod runs: no kubelet takes that back.
+ * pod runs: no kubelet takes that back; the pod ends, and keeps that phase.
  */
 @FunctionalInterface
 public interface StatusPublisher {

@@ -13,32 +13,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link PodWorker} persists before it executes anything. Binds to JSON with Jackson 2 and 3.
- *
- * @param pod the state of the pod
- * @param restarts when all containers were restarted, oldest first, as far back as a {@link RestartBudget} looks;
- *     empty without one
- * @param startedAgain when the first container was started after the latest restart of all containers; null before,
- *     and without a {@linkplain RestartAllOptions#minInterval() least time} between restarts
+ * What a driver persists of a pod before it executes anything: a value. Binds to JSON with Jackson 2 and 3. What a
+ * newer release adds is read as empty from the JSON of an older one.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"pod", "restarts", "startedAgain"})
-public record WorkerState(
-        PodState pod, List<Timestamp> restarts, @Nullable Instant startedAgain) {
-    /** Copies. */
-    public WorkerState {
-        restarts = List.copyOf(restarts);
+public final class WorkerState {
+    private final PodState pod;
+    private final List<Timestamp> restarts;
+    private final @Nullable Instant startedAgain;
+
+    private WorkerState(PodState pod, List<Timestamp> restarts, @Nullable Instant startedAgain) {
+        this.pod = pod;
+        this.restarts = List.copyOf(restarts);
+        this.startedAgain = startedAgain;
     }
 
     /**
-     * A state without a restart of all containers that another one would have to wait for.
+     * Returns the state of a pod whose containers were never all restarted.
      *
      * @param pod the state of the pod
-     * @param restarts when all containers were restarted
+     * @return the state
      */
-    public WorkerState(PodState pod, List<Timestamp> restarts) {
-        this(pod, restarts, null);
+    public static WorkerState of(PodState pod) {
+        return of(Arguments.required(pod, "pod", "the state of a pod, such as PodState.INITIAL"), List.of(), null);
+    }
+
+    static WorkerState of(PodState pod, List<Timestamp> restarts, @Nullable Instant startedAgain) {
+        return new WorkerState(pod, restarts, startedAgain);
     }
 
     /** Reads what JSON leaves out as empty. */
@@ -55,6 +58,29 @@ public record WorkerState(
                 startedAgain == null ? null : Instant.parse(startedAgain));
     }
 
+    /** {@return the state of the pod} */
+    @JsonProperty("pod")
+    public PodState pod() {
+        return pod;
+    }
+
+    /**
+     * {@return when all containers were restarted, oldest first, as far back as a {@link RestartBudget} looks; empty
+     * without one}
+     */
+    @JsonProperty("restarts")
+    public List<Timestamp> restarts() {
+        return restarts;
+    }
+
+    /**
+     * {@return when the first container was started after the latest restart of all containers; null before, and
+     * without a {@linkplain RestartAllOptions#minInterval() least time} between restarts}
+     */
+    public @Nullable Instant startedAgain() {
+        return startedAgain;
+    }
+
     /** {@return the time in ISO 8601, for JSON without a module for java.time} */
     @JsonProperty("startedAgain")
     @Nullable
@@ -64,5 +90,23 @@ public record WorkerState(
 
     WorkerState with(PodState newPod) {
         return new WorkerState(newPod, restarts, startedAgain);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WorkerState that
+                && pod.equals(that.pod)
+                && restarts.equals(that.restarts)
+                && Objects.equals(startedAgain, that.startedAgain);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(pod, restarts, startedAgain);
+    }
+
+    @Override
+    public String toString() {
+        return "WorkerState[pod=" + pod + ", restarts=" + restarts + ", startedAgain=" + startedAgain + "]";
     }
 }

@@ -3,7 +3,6 @@ package dev.rekindle.driver;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.rekindle.core.Pod;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArgumentsTest {
     private static final VirtualClock CLOCK = new VirtualClock();
     private static final TestRuntime RUNTIME = new TestRuntime(CLOCK, new Faults());
-    private static final PodStateStore STORE = PodStateStore.inMemory();
-    private static final Pod POD = TestPods.training();
 
-    private static DriverConfig.Builder config() {
-        return DriverConfig.builder(RUNTIME, STORE, CLOCK, CLOCK);
+    private static PodWorkersBuilder builder() {
+        return PodWorkers.builder(RUNTIME).executor(CLOCK).clock(CLOCK);
     }
 
     private static org.junit.jupiter.params.provider.Arguments refused(String name, ThrowingCallable call) {
@@ -30,23 +27,21 @@ class ArgumentsTest {
     }
 
     static Stream<org.junit.jupiter.params.provider.Arguments> nulls() {
-        PodWorkers workers = new PodWorkers(config().build());
-        PodWorker worker = new PodWorker(config().build(), POD);
+        PodWorkers workers = builder().start();
         return Stream.of(
-                refused("runtime", () -> DriverConfig.builder(null, STORE, CLOCK, CLOCK)),
-                refused("store", () -> DriverConfig.builder(RUNTIME, null, CLOCK, CLOCK)),
-                refused("executor", () -> DriverConfig.builder(RUNTIME, STORE, null, CLOCK)),
-                refused("clock", () -> DriverConfig.builder(RUNTIME, STORE, CLOCK, null)),
-                refused("publisher", () -> config().publisher(null)),
-                refused("listener", () -> config().listener(null)),
-                refused("probes", () -> config().probes(null)),
-                refused("restartAll", () -> config().restartAll(null)),
-                refused("resyncInterval", () -> config().resyncInterval(null)),
-                refused("kubelet", () -> config().kubelet(null)),
-                refused("jitter", () -> config().jitter(null)),
+                refused("runtime", () -> PodWorkers.builder(null)),
+                refused("store", () -> builder().store(null)),
+                refused("executor", () -> builder().executor(null)),
+                refused("clock", () -> builder().clock(null)),
+                refused("publisher", () -> builder().publisher(null)),
+                refused("listener", () -> builder().listener(null)),
+                refused("probes", () -> builder().probes(null)),
+                refused("restartAll", () -> builder().restartAll(null)),
+                refused("resyncInterval", () -> builder().resyncInterval(null)),
+                refused("kubelet", () -> builder().kubelet(null)),
+                refused("jitter", () -> builder().jitter(null)),
                 refused("window", () -> new RestartBudget(1, null)),
-                refused("preStop", () -> new RestartAllOptions(null, null, null)),
-                refused("config", () -> new PodWorkers(null)),
+                refused("preStop", () -> RestartAllOptions.KUBELET.withPreStop(null)),
                 refused("pod", () -> workers.sync(null)),
                 refused("podUid", () -> workers.isFinished(null)),
                 refused("podUid", () -> workers.wake(null)),
@@ -56,16 +51,12 @@ class ArgumentsTest {
                 refused("request", () -> workers.terminate("uid-1", null)),
                 refused("podUids", () -> workers.retain(null)),
                 refused("podUids", () -> workers.retain(Arrays.asList("uid-1", null))),
-                refused("config", () -> new PodWorker(null, POD)),
-                refused("pod", () -> new PodWorker(config().build(), null)),
-                refused("pod", () -> worker.update(null)),
-                refused("request", () -> worker.terminate(null)),
                 refused("timers", () -> DriverClock.system(null)),
                 refused("runtime", () -> ProbeRunner.standard(null)),
                 refused("directory", () -> PodStateStore.onDisk(null)),
                 refused("directory", () -> DirectoryLock.acquire(null)),
                 refused("output", () -> ExecResult.exited(0, null)),
-                refused("errorOutput", () -> new ExecResult(0, "", false, null)));
+                refused("errorOutput", () -> ExecResult.exited(0, "").withErrorOutput(null)));
     }
 
     @ParameterizedTest
@@ -78,12 +69,10 @@ class ArgumentsTest {
 
     static List<org.junit.jupiter.params.provider.Arguments> outOfRange() {
         return List.of(
-                refused("resyncInterval", () -> config().resyncInterval(Duration.ofSeconds(-1))),
+                refused("resyncInterval", () -> builder().resyncInterval(Duration.ofSeconds(-1))),
                 refused("window", () -> new RestartBudget(1, Duration.ofSeconds(-1))),
                 refused("max", () -> new RestartBudget(-1, Duration.ofSeconds(1))),
-                refused(
-                        "gracePeriod",
-                        () -> new RestartAllOptions(Duration.ofSeconds(-1), RestartAllOptions.PreStop.SKIP, null)),
+                refused("gracePeriod", () -> RestartAllOptions.KUBELET.withGracePeriod(Duration.ofSeconds(-1))),
                 refused("minInterval", () -> RestartAllOptions.KUBELET.withMinInterval(Duration.ofSeconds(-1))));
     }
 

@@ -22,11 +22,12 @@ class ConditionsOfOthersTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final List<PodStatus> published = new ArrayList<>();
-    private final PodWorkers workers = new PodWorkers(
-            DriverConfig.builder(new TestRuntime(clock, new Faults()), PodStateStore.inMemory(), clock, clock)
-                    .publisher((pod, status) -> published.add(status))
-                    .jitter(() -> 0)
-                    .build());
+    private final PodWorkers workers = PodWorkers.builder(new TestRuntime(clock, new Faults()))
+            .executor(clock)
+            .clock(clock)
+            .publisher((pod, status) -> published.add(status))
+            .jitter(() -> 0)
+            .start();
 
     private static Pod pod(long generation, PodCondition... conditions) {
         return Pod.builder()

@@ -105,8 +105,8 @@ class ContainerStopperTest {
                     graces.add(grace);
                 }
             };
-            DriverConfig config = DriverConfig.builder(runtime, PodStateStore.inMemory(), time, time)
-                    .build();
+            DriverConfig config =
+                    PodWorkers.builder(runtime).executor(time).clock(time).config(new OwnThreads());
             new ContainerStopper(config, new HookRunner(runtime, time), new DriverEvents(PodListener.NONE, time))
                     .stop(
                             hooked,
@@ -118,8 +118,8 @@ class ContainerStopperTest {
     }
 
     private ContainerStopper stopper(ContainerRuntime runtime, Executor executor) {
-        DriverConfig config = DriverConfig.builder(runtime, PodStateStore.inMemory(), executor, clock)
-                .build();
+        DriverConfig config =
+                PodWorkers.builder(runtime).executor(executor).clock(clock).config(new OwnThreads());
         return new ContainerStopper(config, new HookRunner(runtime, clock), new DriverEvents(PodListener.NONE, clock));
     }
 

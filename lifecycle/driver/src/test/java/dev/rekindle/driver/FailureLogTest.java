@@ -78,7 +78,7 @@ class FailureLogTest {
         announcer.failed(POD, Duty.OBSERVE, e);
         announcer.failed(POD, Duty.OBSERVE, e);
 
-        DutyFailed event = new DutyFailed(Duty.OBSERVE, "no", e);
+        DutyFailed event = new PodEvents.DutyFailed(Duty.OBSERVE, "no", e);
         assertThat(events).containsExactly(event, event);
     }
 }

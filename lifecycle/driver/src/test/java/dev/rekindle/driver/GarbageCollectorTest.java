@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class GarbageCollectorTest {
-    private static TestDriver always(UnaryOperator<DriverConfig.Builder> options) {
+    private static TestDriver always(UnaryOperator<PodWorkersBuilder> options) {
         Pod pod = TestPods.pod(
                 List.of(), List.of(TestPods.trainer(), TestPods.container("app").build()));
         PodSpec spec = PodSpec.builder()

@@ -111,7 +111,8 @@ class HookRunnerTest {
     /** After kubernetes#115680: what the kubelet's formatting makes of spaces, quotes, lines and odd characters. */
     @Test
     void aFailedCommandIsToldAsTheKubeletDoes() {
-        runtime.exec = command -> new ExecResult(3, "say \"hi\"\n\té\u0007\u0001" + "oops\n", false, "oops\n");
+        runtime.exec = command ->
+                ExecResult.exited(3, "say \"hi\"\n\té\u0007\u0001" + "oops\n").withErrorOutput("oops\n");
         Pod pod = Pod.builder()
                 .metadata(PodMetadata.builder().name("hooks").uid("u-1").build())
                 .build();

@@ -38,7 +38,7 @@ class MissingImageTest {
                 .toList();
         assertThat(reasons).containsSubsequence("ErrImagePull", "ImagePullBackOff", "ErrImagePull");
         assertThat(driver.events(ContainerBackOff.class).get(0).kubernetes())
-                .containsExactly(KubernetesEvent.normal("BackOff", "Back-off pulling image \"app:2\""));
+                .containsExactly(PodEvents.normal("BackOff", "Back-off pulling image \"app:2\""));
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.rekindle.core.Probe;
 import dev.rekindle.core.TcpSocketAction;
 import dev.rekindle.driver.HttpGet.Deadline;
 import dev.rekindle.driver.ProbeRunner.Outcome;
-import dev.rekindle.driver.ProbeRunner.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -77,12 +76,12 @@ class NetworkTest {
 
     private Outcome probe(HttpGetAction action) throws ContainerRuntimeException {
         Probe probe = Probe.builder().httpGet(action).timeoutSeconds(60).build();
-        return probes.run(probe, new Target(app(port()), "id", LOCAL));
+        return probes.run(probe, new ProbeWorker.Probed(app(port()), "id", LOCAL));
     }
 
     private Outcome probe(TcpSocketAction action, String podIp) throws ContainerRuntimeException {
         Probe probe = Probe.builder().tcpSocket(action).timeoutSeconds(60).build();
-        return probes.run(probe, new Target(app(port()), "id", podIp));
+        return probes.run(probe, new ProbeWorker.Probed(app(port()), "id", podIp));
     }
 
     @Test
@@ -225,7 +224,7 @@ class NetworkTest {
     @Test
     void aProbeNobodyKnowsIsAnError() {
         Probe probe = Probe.builder().grpc(GrpcAction.builder().port(1).build()).build();
-        assertThatThrownBy(() -> probes.run(probe, new Target(app(1), "id", LOCAL)))
+        assertThatThrownBy(() -> probes.run(probe, new ProbeWorker.Probed(app(1), "id", LOCAL)))
                 .isInstanceOf(ContainerRuntimeException.class)
                 .hasMessageStartingWith("container app: expected a probe with exec, httpGet or tcpSocket");
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody writes over the status of a pod: {@code needsReconcile} of pkg/kubelet/status/status_manager.go. */
 class OverwrittenStatusTest {
@@ -28,7 +30,10 @@ class OverwrittenStatusTest {
     private PodWorkers workers = driver();
 
     private PodWorkers driver() {
-        return new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+        return PodWorkers.builder(runtime)
+                .store(store)
+                .executor(clock)
+                .clock(clock)
                 .publisher((pod, status) -> {
                     if (down) {
                         throw new IOException("the API server is away");
@@ -37,7 +42,7 @@ class OverwrittenStatusTest {
                 })
                 .listener((pod, event, at) -> events.add(event))
                 .jitter(() -> 0)
-                .build());
+                .start();
     }
 
     private static Pod pod(PodStatus status) {
@@ -168,9 +173,48 @@ class OverwrittenStatusTest {
         assertThat(publishedAfter(PodStatus.EMPTY)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Failed", "Succeeded"})
+    void aFinalPhaseOfAnotherEndsThePodWhichKeepsIt(String phase) {
+        PodStatus theirs = PodStatus.builder()
+                .from(newest())
+                .phase(PodPhase.of(phase))
+                .reason("NodeLost")
+                .message("Node n1 which was running pod p is unresponsive")
+                .build();
+        runtime.faults.calls.clear();
+        List<PodStatus> answers = publishedAfter(theirs);
+
+        assertThat(runtime.faults.calls).contains("stop app 30s", "stopSandbox sandbox-0");
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy(status -> assertThat(status.phase()).isEqualTo(theirs.phase()));
+        assertThat(newest().reason()).isEqualTo("NodeLost");
+        assertThat(newest().message()).isEqualTo(theirs.message());
+        assertThat(newest().containerStatuses())
+                .allSatisfy(status -> assertThat(status.terminated()).isNotNull());
+        assertThat(newest().isTrue("Ready")).isFalse();
+        assertThat(workers.isFinished("uid-1")).isTrue();
+    }
+
     @Test
-    void aFinalPhaseOfAnotherIsNotTakenBack() {
-        assertThat(publishedAfter(phase(newest(), PodPhase.FAILED))).isEmpty();
+    void aFinalPhaseOfAnotherEndsARestartOfAllContainers() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        driver.runtime.endsAtOnce.put("init", 0);
+        driver.settle();
+        driver.runtime.exit("trainer", TestPods.TRIGGER);
+        driver.runOnce();
+        assertThat(driver.status().isTrue("AllContainersRestarting")).isTrue();
+        driver.worker.update(Pod.builder()
+                .from(driver.pod)
+                .status(phase(driver.status(), PodPhase.FAILED))
+                .build());
+        driver.settle();
+
+        assertThat(driver.runtime.starts).containsEntry("trainer", 1);
+        assertThat(driver.status().phase()).isEqualTo(PodPhase.FAILED);
+        assertThat(driver.status().isTrue("AllContainersRestarting")).isFalse();
+        assertThat(driver.worker.isFinished()).isTrue();
     }
 
     @Test

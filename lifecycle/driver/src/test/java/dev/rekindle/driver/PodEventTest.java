@@ -31,6 +31,7 @@ import dev.rekindle.driver.PodEvent.Stuck;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.lifecycle.PodState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +66,8 @@ class PodEventTest {
         assertThat(driver.events(ContainerBackOff.class)).singleElement().satisfies(held -> {
             assertThat(held.backOff().until()).isEqualTo(exit.plusSeconds(10));
             assertThat(held.kubernetes())
-                    .containsExactly(new KubernetesEvent(
-                            true, "BackOff", "Back-off restarting failed container app in pod p_ns(uid-1)"));
+                    .containsExactly(PodEvents.warning(
+                            "BackOff", "Back-off restarting failed container app in pod p_ns(uid-1)"));
         });
 
         driver.clock.moveTo(exit.plusSeconds(10));
@@ -115,8 +116,8 @@ class PodEventTest {
                 .extracting(ContainerRemoved::container)
                 .containsExactly("logger", "init", "proxy", "trainer");
         assertThat(driver.events(KillingContainer.class))
-                .allSatisfy(killing -> assertThat(killing.kubernetes())
-                        .containsExactly(new KubernetesEvent(false, "Killing", "killing")));
+                .allSatisfy(killing ->
+                        assertThat(killing.kubernetes()).containsExactly(PodEvents.normal("Killing", "killing")));
         assertThat(driver.events(ContainerStarted.class))
                 .allSatisfy(started -> assertThat(started.restart()).isFalse())
                 .extracting(ContainerStarted::container)
@@ -155,12 +156,12 @@ class PodEventTest {
         assertThat(driver.faults.calls.subList(7, driver.faults.calls.size()))
                 .containsExactly("start app", "exec app warm up", "exec app cool down", "stop app 30s");
         assertThat(driver.events(HookFailed.class)).singleElement().satisfies(failed -> {
-            assertThat(failed.postStart()).isTrue();
+            assertThat(failed.hook()).isEqualTo(HookFailed.Hook.POST_START);
             assertThat(failed.message())
                     .isEqualTo("Exec lifecycle hook ([warm up]) for Container \"app\" in Pod \"p_ns(uid-1)\" failed"
                             + " - error: command 'warm up' exited with 7: , message: \"cold\"");
             assertThat(failed.kubernetes())
-                    .containsExactly(new KubernetesEvent(true, "FailedPostStartHook", "PostStartHook failed"));
+                    .containsExactly(PodEvents.warning("FailedPostStartHook", "PostStartHook failed"));
         });
         assertThat(driver.events(KillingContainer.class))
                 .extracting(KillingContainer::message)
@@ -196,14 +197,14 @@ class PodEventTest {
         assertThat(driver.events(SandboxChanged.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.kubernetes())
-                        .containsExactly(new KubernetesEvent(
-                                false, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")));
+                        .containsExactly(PodEvents.normal(
+                                "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")));
         assertThat(driver.events(ContainerStarted.class))
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.kubernetes())
                         .containsExactly(
-                                new KubernetesEvent(false, "Created", "Container created"),
-                                new KubernetesEvent(false, "Started", "Container started")));
+                                PodEvents.normal("Created", "Container created"),
+                                PodEvents.normal("Started", "Container started")));
     }
 
     /** After kubernetes#141948: policy Never, a rule that restarts, and a sandbox that is gone. */
@@ -222,8 +223,9 @@ class PodEventTest {
 
         assertThat(driver.status().phase()).isEqualTo(PodPhase.RUNNING);
         assertThat(driver.events(Stuck.class))
-                .containsExactly(new Stuck("Nothing of the pod runs, and nothing will until it is deleted: its sandbox"
-                        + " was stopped, and a pod of restartPolicy Never gets no second one"));
+                .containsExactly(
+                        new PodEvents.Stuck("Nothing of the pod runs, and nothing will until it is deleted: its sandbox"
+                                + " was stopped, and a pod of restartPolicy Never gets no second one"));
     }
 
     @Test
@@ -237,8 +239,8 @@ class PodEventTest {
         assertThat(driver.events(ActionFailed.class)).singleElement().satisfies(event -> {
             assertThat(event.reason()).isEqualTo("CreatePodSandboxError");
             assertThat(event.kubernetes())
-                    .containsExactly(new KubernetesEvent(
-                            true, "FailedCreatePodSandBox", "Failed to create pod sandbox: createSandbox failed"));
+                    .containsExactly(PodEvents.warning(
+                            "FailedCreatePodSandBox", "Failed to create pod sandbox: createSandbox failed"));
         });
     }
 
@@ -274,5 +276,16 @@ class PodEventTest {
                 .containsExactly(
                         new Failure("CreateContainerConfigError", "container nobody: not in the pod"),
                         new Failure("CreateContainerConfigError", "container logger: no sandbox"));
+    }
+
+    @Test
+    void whatShowsUpInFailedAssertionsSaysSomething() {
+        assertThat(new PodEvents.ContainerRemoved("app", "id-1"))
+                .hasToString("ContainerRemoved[container=app, containerId=id-1]");
+        assertThat(PodEvents.warning("BackOff", "held"))
+                .hasToString("KubernetesEvent[type=Warning, reason=BackOff, message=held]");
+        assertThat(ExecResult.exited(3, "no such file")).hasToString("exit code 3: no such file");
+        assertThat(ExecResult.timeout("")).hasToString("timed out");
+        assertThat(WorkerState.of(PodState.INITIAL)).asString().startsWith("WorkerState[pod=PodState[work=SYNC, ");
     }
 }

@@ -40,11 +40,11 @@ class PodStateStoreTest {
         assertThat(state.causes()).isNotEmpty();
         assertThat(state.backOff()).isNotEmpty();
         assertThat(state.startErrors()).isNotEmpty();
-        return new WorkerState(state, List.of(Timestamp.of(Instant.EPOCH)), Instant.ofEpochMilli(1));
+        return WorkerState.of(state, List.of(Timestamp.of(Instant.EPOCH)), Instant.ofEpochMilli(1));
     }
 
     private static WorkerState with(PodState state) {
-        return new WorkerState(state, List.of());
+        return WorkerState.of(state);
     }
 
     @Test
@@ -190,9 +190,12 @@ class PodStateStoreTest {
         List<PodEvent> events = new ArrayList<>();
         TestRuntime runtime = new TestRuntime(clock, new Faults());
         try (PodStateStore store = PodStateStore.onDisk(directory);
-                PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+                PodWorkers workers = PodWorkers.builder(runtime)
+                        .store(store)
+                        .executor(clock)
+                        .clock(clock)
                         .listener((pod, event, at) -> events.add(event))
-                        .build())) {
+                        .start()) {
             for (String uid : List.of("bad", "good")) {
                 workers.sync(TestPods.pod(
                         uid, List.of(), List.of(TestPods.container("app").build())));
@@ -238,9 +241,12 @@ class PodStateStoreTest {
         Files.writeString(directory.resolve("uid-1.json"), "{");
         TestDriver driver = new TestDriver(TestPods.training());
         PodWorker worker = new PodWorker(
-                DriverConfig.builder(driver.runtime, PodStateStore.onDisk(directory), driver.clock, driver.clock)
+                PodWorkers.builder(driver.runtime)
+                        .store(PodStateStore.onDisk(directory))
+                        .executor(driver.clock)
+                        .clock(driver.clock)
                         .listener((pod, event, at) -> driver.events.add(event))
-                        .build(),
+                        .config(new OwnThreads()),
                 driver.pod);
         worker.runOnce(driver.clock.now());
 

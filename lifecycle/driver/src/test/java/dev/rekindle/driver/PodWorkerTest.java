@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.driver.Faults.Kind;
 import dev.rekindle.driver.PodEvent.ActionFailed;
 import dev.rekindle.driver.PodEvent.DutyFailed;
 import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PodWorkerTest {
@@ -207,8 +210,7 @@ class PodWorkerTest {
         assertThat(driver.events(ActionFailed.class)).singleElement().satisfies(failed -> {
             assertThat(failed.reason()).isEqualTo("RunContainerError");
             assertThat(failed.message()).isEqualTo("start a failed");
-            assertThat(failed.kubernetes())
-                    .containsExactly(new KubernetesEvent(true, "Failed", "Error: start a failed"));
+            assertThat(failed.kubernetes()).containsExactly(PodEvents.warning("Failed", "Error: start a failed"));
         });
 
         driver.runOnce();
@@ -313,12 +315,57 @@ class PodWorkerTest {
         Pod pod = Pod.builder().from(driver.pod).status(driver.status()).build();
 
         PodWorker worker = new PodWorker(
-                DriverConfig.builder(driver.runtime, PodStateStore.inMemory(), driver.clock, driver.clock)
-                        .build(),
+                PodWorkers.builder(driver.runtime)
+                        .executor(driver.clock)
+                        .clock(driver.clock)
+                        .config(new OwnThreads()),
                 pod);
         worker.runOnce(driver.clock.now());
 
         assertThat(worker.state().status()).isEqualTo(driver.status());
         assertThat(driver.status().phase()).isEqualTo(PodPhase.RUNNING);
+    }
+
+    @Test
+    void aPodWhoseStatusAndGenerationChangedIsNotCompiledAgain() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        PodLifecycle compiled = driver.worker.lifecycle();
+        driver.settle();
+        driver.worker.update(edited(driver, metadata -> metadata.generation(7L)));
+
+        assertThat(driver.worker.lifecycle()).isSameAs(compiled);
+        assertThat(driver.worker.pod().metadata().generation()).isEqualTo(7);
+        driver.runOnce();
+        assertThat(driver.status().observedGeneration())
+                .as("of the newest object")
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aPodOfWhichAnythingElseChangedIsCompiledAgain() {
+        TestDriver driver = new TestDriver(TestPods.training());
+        PodLifecycle compiled = driver.worker.lifecycle();
+        driver.worker.update(
+                edited(driver, metadata -> metadata.putAnnotations("kubernetes.io/config.source", "file")));
+        assertThat(driver.worker.lifecycle()).isNotSameAs(compiled);
+
+        compiled = driver.worker.lifecycle();
+        driver.worker.update(edited(driver, metadata -> metadata.deletionGracePeriodSeconds(3L)));
+        assertThat(driver.worker.lifecycle()).isNotSameAs(compiled);
+
+        compiled = driver.worker.lifecycle();
+        driver.worker.update(TestPods.pod(List.of(), List.of(TestPods.trainer())));
+        assertThat(driver.worker.lifecycle()).isNotSameAs(compiled);
+    }
+
+    private static Pod edited(TestDriver driver, UnaryOperator<PodMetadata.Builder> edit) {
+        Pod pod = driver.worker.pod();
+        PodMetadata metadata =
+                edit.apply(PodMetadata.builder().from(pod.metadata())).build();
+        return Pod.builder()
+                .from(pod)
+                .metadata(metadata)
+                .status(driver.status())
+                .build();
     }
 }

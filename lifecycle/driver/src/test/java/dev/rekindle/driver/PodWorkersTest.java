@@ -45,14 +45,20 @@ class PodWorkersTest {
     }
 
     private PodWorkers virtual(ContainerRuntime runtime) {
-        return new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+        return PodWorkers.builder(runtime)
+                .store(store)
+                .executor(clock)
+                .clock(clock)
                 .jitter(() -> 0)
-                .build());
+                .start();
     }
 
     private PodWorkers real(ContainerRuntime runtime) {
-        return new PodWorkers(DriverConfig.builder(runtime, store, threads, DriverClock.system(timers))
-                .build());
+        return PodWorkers.builder(runtime)
+                .store(store)
+                .executor(threads)
+                .clock(DriverClock.system(timers))
+                .start();
     }
 
     /** Long enough for any machine; only a broken driver waits for it. */
@@ -182,13 +188,16 @@ class PodWorkersTest {
     @Test
     void whatVanishedIsEndedAndForgotten() throws IOException {
         TestRuntime runtime = new TestRuntime(clock, new Faults());
-        store.save("gone-while-down", new WorkerState(PodState.INITIAL, List.of()));
-        store.save("not-synced-yet", new WorkerState(PodState.INITIAL, List.of()));
-        PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+        store.save("gone-while-down", WorkerState.of(PodState.INITIAL));
+        store.save("not-synced-yet", WorkerState.of(PodState.INITIAL));
+        PodWorkers workers = PodWorkers.builder(runtime)
+                .store(store)
+                .executor(clock)
+                .clock(clock)
                 .publisher((pod, status) -> {
                     throw new IOException("pods \"p\" not found");
                 })
-                .build());
+                .start();
         workers.sync(pod("uid-1"));
         clock.runFor(Duration.ofSeconds(1));
 
@@ -272,14 +281,17 @@ class PodWorkersTest {
     void aBrokenStepIsTriedAgain() {
         TestRuntime runtime = new TestRuntime(clock, new Faults());
         AtomicInteger retries = new AtomicInteger();
-        PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+        PodWorkers workers = PodWorkers.builder(runtime)
+                .store(store)
+                .executor(clock)
+                .clock(clock)
                 .jitter(() -> {
                     if (retries.getAndIncrement() == 0) {
                         throw new IllegalStateException("a bug of the configuration");
                     }
                     return 0;
                 })
-                .build());
+                .start();
         runtime.faults.arm(Faults.Kind.FAIL_BEFORE, "observe"::equals);
         workers.sync(pod("uid-1"));
         clock.runFor(Duration.ofSeconds(20));
@@ -291,17 +303,16 @@ class PodWorkersTest {
     void anExecutorThatIsFullIsTriedAgain() {
         TestRuntime runtime = new TestRuntime(clock, new Faults());
         AtomicInteger asked = new AtomicInteger();
-        PodWorkers workers = new PodWorkers(DriverConfig.builder(
-                        runtime,
-                        store,
-                        task -> {
-                            if (asked.getAndIncrement() == 0) {
-                                throw new RejectedExecutionException("full");
-                            }
-                            clock.execute(task);
-                        },
-                        clock)
-                .build());
+        PodWorkers workers = PodWorkers.builder(runtime)
+                .store(store)
+                .executor(task -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    clock.execute(task);
+                })
+                .clock(clock)
+                .start();
         workers.sync(pod("uid-1"));
         clock.runFor(Duration.ofSeconds(11));
 
@@ -397,17 +408,19 @@ class PodWorkersTest {
         boolean[] away = new boolean[1];
         List<PodStatus> published = new ArrayList<>();
         List<PodEvent> events = new ArrayList<>();
-        PodWorkers workers =
-                new PodWorkers(DriverConfig.builder(new TestRuntime(clock, new Faults()), store, clock, clock)
-                        .publisher((pod, status) -> {
-                            if (away[0]) {
-                                throw new NoClassDefFoundError("client");
-                            }
-                            published.add(status);
-                        })
-                        .listener((pod, event, at) -> events.add(event))
-                        .jitter(() -> 0)
-                        .build());
+        PodWorkers workers = PodWorkers.builder(new TestRuntime(clock, new Faults()))
+                .store(store)
+                .executor(clock)
+                .clock(clock)
+                .publisher((pod, status) -> {
+                    if (away[0]) {
+                        throw new NoClassDefFoundError("client");
+                    }
+                    published.add(status);
+                })
+                .listener((pod, event, at) -> events.add(event))
+                .jitter(() -> 0)
+                .start();
         workers.sync(pod("uid-1"));
         clock.runFor(Duration.ofSeconds(5));
         away[0] = true;
@@ -433,19 +446,18 @@ class PodWorkersTest {
     void anExecutorThatFailsOnceWedgesNoPod() {
         TestRuntime runtime = new TestRuntime(clock, new Faults());
         boolean[] failed = new boolean[1];
-        PodWorkers workers = new PodWorkers(DriverConfig.builder(
-                        runtime,
-                        store,
-                        task -> {
-                            if (!failed[0]) {
-                                failed[0] = true;
-                                throw new OutOfMemoryError("unable to create native thread");
-                            }
-                            clock.execute(task);
-                        },
-                        clock)
+        PodWorkers workers = PodWorkers.builder(runtime)
+                .store(store)
+                .executor(task -> {
+                    if (!failed[0]) {
+                        failed[0] = true;
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    clock.execute(task);
+                })
+                .clock(clock)
                 .jitter(() -> 0)
-                .build());
+                .start();
         workers.sync(pod("uid-1"));
         clock.runFor(Duration.ofMinutes(1));
         assertThat(runtime.running()).containsExactly("app");

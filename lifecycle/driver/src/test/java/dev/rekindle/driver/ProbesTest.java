@@ -42,11 +42,14 @@ class ProbesTest {
             }
             return ExecResult.exited(failing.contains(command) ? 1 : 0, "no");
         };
-        PodWorkers workers = new PodWorkers(DriverConfig.builder(runtime, store, clock, clock)
+        PodWorkers workers = PodWorkers.builder(runtime)
+                .store(store)
+                .executor(clock)
+                .clock(clock)
                 .listener((p, event, at) -> events.add(event))
                 .publisher((p, status) -> published.add(status))
                 .jitter(() -> 0)
-                .build());
+                .start();
         workers.sync(pod);
         return workers;
     }
@@ -271,27 +274,5 @@ class ProbesTest {
         failing.clear();
         clock.runFor(Duration.ofSeconds(10));
         assertThat(runtime.running()).containsExactly("app", "proxy");
-    }
-
-    @Test
-    void withoutWorkersProbesAreRunByHand() {
-        runtime.exec = command -> ExecResult.exited(1, "no");
-        PodWorker worker = new PodWorker(
-                DriverConfig.builder(runtime, store, clock, clock).build(),
-                pod(app().livenessProbe(probe("live").failureThreshold(1).build())
-                        .build()));
-        worker.runOnce(clock.now());
-        assertThat(worker.runProbes(clock.now())).as("nothing runs yet").isEmpty();
-        worker.runOnce(clock.now());
-
-        assertThat(worker.runProbes(clock.now()))
-                .as("the pod has to be stepped")
-                .contains(clock.now());
-        worker.runOnce(clock.now());
-        assertThat(runtime.starts).containsEntry("app", 2);
-        runtime.exit("app", 1);
-        worker.runOnce(clock.now());
-        worker.runProbes(clock.now());
-        assertThat(worker.runProbes(clock.now())).as("nothing runs any more").isEmpty();
     }
 }

@@ -44,11 +44,11 @@ class RestartAllOptionsTest {
     }
 
     private static RestartAllOptions budget(int max, Duration window) {
-        return new RestartAllOptions(null, PreStop.SKIP, new RestartBudget(max, window));
+        return RestartAllOptions.KUBELET.withBudget(new RestartBudget(max, window));
     }
 
     private static RestartAllOptions grace(@Nullable Duration grace, PreStop preStop) {
-        return new RestartAllOptions(grace, preStop, null);
+        return RestartAllOptions.KUBELET.withGracePeriod(grace).withPreStop(preStop);
     }
 
     @Test

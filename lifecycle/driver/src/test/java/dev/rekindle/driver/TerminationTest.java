@@ -11,6 +11,7 @@ import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.driver.Faults.Kind;
 import dev.rekindle.driver.PodEvent.HookFailed;
+import dev.rekindle.driver.PodEvent.HookFailed.Hook;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState.Work;
 import java.time.Duration;
@@ -76,8 +77,8 @@ class TerminationTest {
                 .contains("stop app 2s", "stop b 4s", "stop second 2s", "stop first 2s")
                 .endsWith("stopSandbox sandbox-0");
         assertThat(driver.events(HookFailed.class))
-                .extracting(HookFailed::container, HookFailed::postStart)
-                .containsExactly(tuple("app", false), tuple("second", false));
+                .extracting(HookFailed::container, HookFailed::hook)
+                .containsExactly(tuple("app", Hook.PRE_STOP), tuple("second", Hook.PRE_STOP));
     }
 
     @Test
@@ -104,8 +105,7 @@ class TerminationTest {
         assertThat(driver.events(PodEvent.ActionFailed.class)).singleElement().satisfies(failed -> {
             assertThat(failed.reason()).isEqualTo("KillContainerError");
             assertThat(failed.kubernetes())
-                    .containsExactly(
-                            new KubernetesEvent(true, "FailedKillPod", "error killing pod: stop app 30s failed"));
+                    .containsExactly(PodEvents.warning("FailedKillPod", "error killing pod: stop app 30s failed"));
         });
 
         driver.settle();

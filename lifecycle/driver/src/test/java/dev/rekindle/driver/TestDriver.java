@@ -21,25 +21,28 @@ final class TestDriver {
     final List<PodEvent> events = new ArrayList<>();
 
     final Pod pod;
-    private final UnaryOperator<DriverConfig.Builder> options;
+    private final UnaryOperator<PodWorkersBuilder> options;
     PodWorker worker;
 
     TestDriver(Pod pod) {
         this(pod, builder -> builder);
     }
 
-    TestDriver(Pod pod, UnaryOperator<DriverConfig.Builder> options) {
+    TestDriver(Pod pod, UnaryOperator<PodWorkersBuilder> options) {
         this.pod = pod;
         this.options = options;
         this.worker = newWorker();
     }
 
     DriverConfig config() {
-        return options.apply(DriverConfig.builder(runtime, new Store(), clock, clock)
+        return options.apply(PodWorkers.builder(runtime)
+                        .store(new Store())
+                        .executor(clock)
+                        .clock(clock)
                         .publisher(this::publish)
                         .listener((p, event, at) -> events.add(event))
                         .jitter(() -> 0))
-                .build();
+                .config(new OwnThreads());
     }
 
     private PodWorker newWorker() {

@@ -5,8 +5,6 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.driver.ContainerRuntime;
-import dev.rekindle.driver.DriverClock;
-import dev.rekindle.driver.DriverConfig;
 import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.PodWorkers;
 import dev.rekindle.driver.RestartAllOptions;
@@ -19,10 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -31,14 +26,9 @@ final class PodRun implements AutoCloseable {
     /** The kubelet looks as often when it hears nothing. */
     private static final Duration RESYNC = Duration.ofSeconds(1);
 
-    /** What is under way ends within milliseconds once it is interrupted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     final RunFacts facts;
     private final Pod pod;
     private final BlockingQueue<Fact> queue = new LinkedBlockingQueue<>();
-    private final ExecutorService executor = Executors.newCachedThreadPool(PodRun::daemon);
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(PodRun::daemon);
     private final PodWorkers workers;
 
     PodRun(
@@ -51,14 +41,14 @@ final class PodRun implements AutoCloseable {
             Instant begin) {
         this.pod = pod;
         this.facts = new RunFacts(begin);
-        DriverConfig config = DriverConfig.builder(around.apply(processes), store, executor, DriverClock.system(timers))
+        workers = PodWorkers.builder(around.apply(processes))
+                .store(store)
                 .kubelet(kubelet)
                 .restartAll(restartAll)
                 .resyncInterval(RESYNC)
                 .publisher((published, status) -> queue.add(facts.status(published, status, Instant.now())))
                 .listener((about, event, at) -> facts.of(event, at).ifPresent(queue::add))
-                .build();
-        workers = new PodWorkers(config);
+                .start();
         processes.listener(new ContainerListener() {
             @Override
             public void started(String podUid, RuntimeContainer container) {
@@ -110,18 +100,5 @@ final class PodRun implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
-        timers.shutdownNow();
-        executor.shutdownNow();
-        try {
-            boolean unused = executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "rekindle-run");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -3,12 +3,9 @@ package dev.rekindle.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.ContainerStatus;
-import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.driver.DriverClock;
-import dev.rekindle.driver.DriverConfig;
 import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.PodWorkers;
 import dev.rekindle.lifecycle.PodState;
@@ -18,10 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -52,6 +46,9 @@ class CustomKubeletTest {
     @TempDir
     Path state;
 
+    private final BlockingQueue<PodStatus> published = new LinkedBlockingQueue<>();
+    private PodStatus last = PodStatus.EMPTY;
+
     @Test
     void restartsInPlaceAndSucceeds() throws Exception {
         List<String> ran = new CopyOnWriteArrayList<>();
@@ -67,8 +64,16 @@ class CustomKubeletTest {
                             ran.add("train");
                             return runs.incrementAndGet() == 1 ? 88 : 0;
                         });
-        BlockingQueue<PodStatus> published = new LinkedBlockingQueue<>();
-        PodStatus last = runUntilTerminal(images, published);
+        FunctionRuntime runtime = new FunctionRuntime(images);
+        try (PodStateStore store = PodStateStore.onDisk(state);
+                PodWorkers workers = PodWorkers.builder(runtime)
+                        .store(store)
+                        .publisher((pod, status) -> published.add(status))
+                        .start()) {
+            runtime.onExit(workers::wake);
+            workers.sync(PodCodec.readOne(MANIFEST));
+            awaitEnd(workers);
+        }
         assertThat(ran).containsExactly("fetch", "train", "fetch", "train");
         assertThat(last.phase()).isEqualTo(PodPhase.SUCCEEDED);
         assertThat(last.containerStatuses())
@@ -76,36 +81,14 @@ class CustomKubeletTest {
                 .containsExactly(1);
     }
 
-    private PodStatus runUntilTerminal(Map<String, Callable<Integer>> images, BlockingQueue<PodStatus> published)
-            throws Exception {
-        // begin: wire
-        Pod pod = PodCodec.readOne(MANIFEST);
-        ExecutorService executor = Executors.newCachedThreadPool();
-        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-        FunctionRuntime runtime = new FunctionRuntime(images);
-        DriverConfig config = DriverConfig.builder(
-                        runtime, PodStateStore.onDisk(state), executor, DriverClock.system(timers))
-                .publisher((p, status) -> published.add(status))
-                .build();
-        PodWorkers workers = new PodWorkers(config);
-        runtime.onExit(workers::wake);
-        workers.sync(pod);
-        // end: wire
-        try {
-            while (true) {
-                PodStatus status = published.poll(30, TimeUnit.SECONDS);
-                assertThat(status).as("a status within 30 s").isNotNull();
-                if (status.phase().isTerminal()) {
-                    assertThat(workers.state("3f1c").map(PodState::causes).orElseThrow())
-                            .singleElement()
-                            .satisfies(cause -> assertThat(cause.exitCode()).isEqualTo(88));
-                    return status;
-                }
-            }
-        } finally {
-            workers.close();
-            executor.shutdownNow();
-            timers.shutdownNow();
-        }
+    private void awaitEnd(PodWorkers workers) throws InterruptedException {
+        do {
+            PodStatus status = published.poll(30, TimeUnit.SECONDS);
+            assertThat(status).as("a status within 30 s").isNotNull();
+            last = status;
+        } while (!last.phase().isTerminal());
+        assertThat(workers.state("3f1c").map(PodState::causes).orElseThrow())
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.exitCode()).isEqualTo(88));
     }
 }

@@ -263,7 +263,9 @@ public final class ProcessRuntime implements ContainerRuntime, AutoCloseable {
             }
         }
         String said = errors.text();
-        return new ExecResult(ended ? process.exitValue() : 0, output.text() + said, !ended, said);
+        String all = output.text() + said;
+        ExecResult result = ended ? ExecResult.exited(process.exitValue(), all) : ExecResult.timeout(all);
+        return result.withErrorOutput(said);
     }
 
     /** Lets another be opened on the directory; a temporary one is removed with all its processes. */

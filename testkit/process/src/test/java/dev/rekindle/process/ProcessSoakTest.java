@@ -7,8 +7,6 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.driver.DriverClock;
-import dev.rekindle.driver.DriverConfig;
 import dev.rekindle.driver.PodStateStore;
 import dev.rekindle.driver.PodWorkers;
 import dev.rekindle.lifecycle.Observation.Termination;
@@ -20,9 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,19 +54,14 @@ class ProcessSoakTest {
     @Test
     void fiftyPodsForTwoMinutes() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "handles are counted on Linux only");
-        ExecutorService executor = Executors.newCachedThreadPool();
-        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
         AtomicInteger exits = new AtomicInteger();
         Semaphore happened = new Semaphore(0);
-        try (ProcessRuntime runtime = ProcessRuntime.open(directory.resolve("pods"))) {
-            DriverConfig config = DriverConfig.builder(
-                            runtime,
-                            PodStateStore.onDisk(directory.resolve("state")),
-                            executor,
-                            DriverClock.system(timers))
-                    .resyncInterval(Duration.ofSeconds(1))
-                    .build();
-            PodWorkers workers = new PodWorkers(config);
+        try (ProcessRuntime runtime = ProcessRuntime.open(directory.resolve("pods"));
+                PodStateStore store = PodStateStore.onDisk(directory.resolve("state"));
+                PodWorkers workers = PodWorkers.builder(runtime)
+                        .store(store)
+                        .resyncInterval(Duration.ofSeconds(1))
+                        .start()) {
             runtime.listener(new ContainerListener() {
                 @Override
                 public void started(String podUid, RuntimeContainer container) {}
@@ -89,14 +79,10 @@ class ProcessSoakTest {
             System.out.printf("%d pods, %s: %d restarts, then %s, now %s%n", PODS, TIME, exits.get(), early, late);
             uids.forEach(uid -> workers.terminate(uid, Termination.deletion(Duration.ofSeconds(2))));
             awaitEnd(workers, uids, happened);
-            workers.close();
             assertThat(exits.get()).isGreaterThan(PODS * 10);
             assertThat(late.threads).isLessThan(early.threads + PODS);
             assertThat(late.handles).isLessThan(early.handles + PODS);
             assertThat(late.processes).isLessThan(early.processes + PODS);
-        } finally {
-            executor.shutdownNow();
-            timers.shutdownNow();
         }
         assertThat(processes()).as("processes left").isZero();
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DriverConfigTest {
+class PodWorkersBuilderTest {
     @Test
     void theGatesOfAnOldVersionKnowNoRestartOfAllContainers() {
         TestDriver driver =
@@ -65,8 +65,11 @@ class DriverConfigTest {
     @Test
     void retriesOfManyPodsAreSpread() {
         TestDriver driver = new TestDriver(TestPods.training());
-        DriverConfig config = DriverConfig.builder(driver.runtime, driver.states, driver.clock, driver.clock)
-                .build();
+        DriverConfig config = PodWorkers.builder(driver.runtime)
+                .store(driver.states)
+                .executor(driver.clock)
+                .clock(driver.clock)
+                .config(new OwnThreads());
         assertThat(IntStream.range(0, 100)
                         .mapToObj(i -> config.jittered(Duration.ofSeconds(10)))
                         .distinct()
