@@ -27,7 +27,7 @@ class LogTailTest {
     @Test
     void leavesOutWhatCouldSteerATerminal() throws Exception {
         Path file = Files.writeString(
-                directory.resolve("0.log"), "\u001b[31mred\u001b[0m\ta\u009b2Jb\u2028c\u202ed\u0007\r\n");
+                directory.resolve("0.log"), "\u001b[31mred\u001b[0m\ta\u009b2Jb\u2028c\u202ed\u200e\u061c\u0007\r\n");
 
         assertThat(new LogTail("app", 0, file).poll()).containsExactly("red\ta2Jbcd");
     }
