@@ -59,7 +59,7 @@ public final class Observation {
      * @return a copy
      */
     public Observation probes(ProbeResults newProbes) {
-        Objects.requireNonNull(newProbes, "probes must not be null: give Probes.NONE where there are none");
+        Objects.requireNonNull(newProbes, "probes must not be null: give ProbeResults.NONE where there are none");
         return new Observation(runtime, newProbes, termination, results, pod, eviction);
     }
 

@@ -143,7 +143,7 @@ class ApiObjectTest {
     void whatMustBeThereIsAskedForWithASentence() {
         Observation observed = Observation.of(RUNNING);
         assertThatThrownBy(() -> Observation.of(null)).hasMessageContaining("give RuntimePod.EMPTY");
-        assertThatThrownBy(() -> observed.probes(null)).hasMessageContaining("give Probes.NONE");
+        assertThatThrownBy(() -> observed.probes(null)).hasMessageContaining("give ProbeResults.NONE");
         assertThatThrownBy(() -> observed.results(null)).hasMessageContaining("give an empty list");
     }
 
