@@ -113,14 +113,16 @@ final class ForetoldExit {
         return scenario.runtime().snapshot().newest(all.get(next).name()) != null;
     }
 
-    /** Every other regular container ends for good if it can: with 0, or with a code of any kind. */
-    void othersEnd(boolean withZero) {
+    /** Every other regular container ends for good if it can: with 0, or with a code of any kind; {@return whether all did} */
+    boolean othersEnd(boolean withZero) {
+        boolean all = true;
         for (ContainerForecast other : forecast.containers()) {
             if (other.kind() == ContainerKind.REGULAR && !other.name().equals(container.name())) {
                 List<Range> ends = other.ranges().stream()
                         .filter(range -> range.outcome() == Outcome.NONE)
                         .filter(range -> !withZero || (range.from() <= 0 && 0 <= range.to()))
                         .toList();
+                all &= !ends.isEmpty();
                 if (!ends.isEmpty()) {
                     Range end = draw.pick(ends);
                     boolean below = end.from() == Integer.MIN_VALUE;
@@ -129,6 +131,7 @@ final class ForetoldExit {
                 }
             }
         }
+        return all;
     }
 
     String phase() {
