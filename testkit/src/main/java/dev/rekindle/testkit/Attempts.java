@@ -37,9 +37,8 @@ record Attempts(Map<String, BitSet> logs, Map<String, Integer> highest, Map<Stri
         Map<String, BitSet> changed = with(logs, container, (name, old) -> {
             BitSet attempts = old == null ? new BitSet() : (BitSet) old.clone();
             attempts.set(attempt, there);
-            return attempts;
+            return attempts.isEmpty() ? null : attempts;
         });
-        changed.values().removeIf(BitSet::isEmpty);
         return new Attempts(changed, highest, again);
     }
 

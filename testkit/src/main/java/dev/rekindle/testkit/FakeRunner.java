@@ -122,9 +122,14 @@ record FakeRunner(FakePod pod, Instant now) implements ActionRunner, PodAction.V
 
     @Override
     public ActionResult startContainer(StartContainer start) {
-        Sandbox newest = pod.snapshot().newestSandbox();
+        List<Sandbox> sandboxes = pod.state().sandboxes();
         Container container = pod.pod().spec().container(start.name());
-        return result(start, start(start, container, newest == null ? "" : newest.id()));
+        return result(
+                start,
+                start(
+                        start,
+                        container,
+                        sandboxes.isEmpty() ? "" : sandboxes.get(0).id()));
     }
 
     /** Starts a container as it is handed over; it need not be the one of the pod. */
