@@ -173,7 +173,7 @@ final class ActionExecutor {
 
         @Override
         public ActionResult startContainer(StartContainer start) throws ContainerRuntimeException {
-            Container container = Pods.container(pod, start.name());
+            Container container = pod.spec().container(start.name());
             if (container == null || sandbox == null) {
                 throw new ContainerRuntimeException(
                         ContainerRuntimeException.CREATE_CONTAINER_CONFIG,

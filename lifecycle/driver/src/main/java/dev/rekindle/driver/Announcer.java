@@ -134,7 +134,7 @@ final class Announcer {
                 Pods.format(pod),
                 backOff.container(),
                 backOff.until());
-        Container container = Pods.container(pod, backOff.container());
+        Container container = pod.spec().container(backOff.container());
         String message = backOff.isCrashLoop() || container == null
                 ? CrashLoopBackOff.eventMessage(
                         backOff.container(), Pods.inNamespace(pod).metadata())

@@ -75,7 +75,7 @@ final class ContainerStopper {
     private Duration prepare(Pod pod, String podIp, StopContainer stop) {
         String message = stop.message().isEmpty() ? "Stopping container " + stop.name() : stop.message();
         events.emit(pod, new KillingContainer(stop.name(), stop.id(), stop.reason(), message));
-        Container container = Pods.container(pod, stop.name());
+        Container container = pod.spec().container(stop.name());
         LifecycleHooks lifecycle = container == null ? null : container.lifecycle();
         LifecycleHandler hook = lifecycle == null ? null : lifecycle.preStop();
         if (!stop.runPreStop() || container == null || hook == null) {

@@ -17,18 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Pods {
     private Pods() {}
 
-    /** The container of that name, of any kind. */
-    static @Nullable Container container(Pod pod, String name) {
-        return Stream.of(
-                        pod.spec().initContainers(),
-                        pod.spec().containers(),
-                        pod.spec().ephemeralContainers())
-                .flatMap(List::stream)
-                .filter(container -> container.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
     /** The status of a regular container, init container or sidecar. */
     static @Nullable ContainerStatus status(PodStatus status, String name) {
         return Stream.of(status.containerStatuses(), status.initContainerStatuses())

@@ -111,7 +111,7 @@ final class ProbeWorker {
         if (terminating && kind != ProbeKind.READINESS) {
             return new Ran(set(container.containerID(), ProbeResult.SUCCESS), Optional.empty());
         }
-        Container spec = Pods.container(pod, containerName);
+        Container spec = pod.spec().container(containerName);
         Probe probe = spec == null ? null : kind.of(spec);
         boolean started = Boolean.TRUE.equals(container.started());
         if (spec == null || probe == null || started == (kind == ProbeKind.STARTUP)) {

@@ -147,7 +147,7 @@ public final class RestartAllOptions {
         if (!(action instanceof StopContainer stop) || stop.reason() != StopReason.RESTART_ALL_CONTAINERS) {
             return action;
         }
-        Container container = Pods.container(pod, stop.name());
+        Container container = pod.spec().container(stop.name());
         LifecycleHooks hooks = container == null ? null : container.lifecycle();
         boolean hook = preStop == PreStop.BOUNDED && hooks != null && hooks.preStop() != null;
         Duration grace = gracePeriod != null ? gracePeriod : stop.gracePeriod();
