@@ -31,11 +31,17 @@ final class Absorber {
     }
 
     PodState absorb(PodState state, Look look, Instant now) {
-        Draft draft = new Draft(state);
-        each(pod.init, look, draft);
-        each(pod.regular, look, draft);
-        each(pod.ephemeral, look, draft);
         List<ActionResult> results = look.observed.results();
+        if (results.isEmpty() && !isAnyNews(look)) {
+            return state; // as in most steps
+        }
+        Draft draft = new Draft(state);
+        for (CompiledContainer container : pod.containers) {
+            RuntimeContainer newest = look.newest(container);
+            if (newest != null && isNew(newest, look.old(container))) {
+                newAttempt(container, newest, look, draft);
+            }
+        }
         for (int i = 0; i < results.size(); i++) {
             ActionResult result = results.get(i);
             if (result.action() instanceof StartContainer start) {
@@ -51,15 +57,22 @@ final class Absorber {
         return draft.done();
     }
 
-    private void each(List<CompiledContainer> containers, Look look, Draft draft) {
-        for (int i = 0; i < containers.size(); i++) {
-            CompiledContainer container = containers.get(i);
+    /** Whether an attempt has begun, or ended in a way that may have triggered a restart of all containers. */
+    private boolean isAnyNews(Look look) {
+        for (int i = 0; i < pod.containers.size(); i++) {
+            CompiledContainer container = pod.containers.get(i);
             RuntimeContainer newest = look.newest(container);
-            ContainerStatus status = look.old(container);
-            if (newest != null && status != null && !newest.id().equals(status.containerID())) {
-                newAttempt(container, newest, look, draft);
+            boolean news =
+                    newest != null && (isNew(newest, look.old(container)) || RestartAll.isTrigger(container, newest));
+            if (news) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private static boolean isNew(RuntimeContainer newest, @Nullable ContainerStatus status) {
+        return status != null && !newest.id().equals(status.containerID());
     }
 
     private void newAttempt(CompiledContainer container, RuntimeContainer newest, Look look, Draft draft) {
@@ -239,8 +252,13 @@ final class Absorber {
             if (backOff == null && startErrors == null && imagePulls == null && !hasNewCause) {
                 return state;
             }
-            List<RestartCause> all = causes == null ? state.causes() : List.copyOf(causes.values());
-            PodState made = new PodState(state.work(), state.status(), backOff(), startErrors(), all, imagePulls());
+            PodState made = new PodState(
+                    state.work(),
+                    state.status(),
+                    PodState.sorted(backOff()),
+                    PodState.sorted(startErrors()),
+                    causes == null ? state.causes() : PodState.newest(List.copyOf(causes.values())),
+                    PodState.sorted(imagePulls()));
             return made.equals(state) ? state : made;
         }
     }

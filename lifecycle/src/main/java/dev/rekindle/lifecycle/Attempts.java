@@ -17,17 +17,17 @@ final class Attempts {
 
     Attempts(CompiledPod pod, RuntimePod runtime) {
         List<RuntimeContainer> attempts = runtime.containers();
-        begin = new int[pod.size + 1];
+        begin = new int[pod.containers.size() + 1];
         for (int i = 0; i < attempts.size(); i++) {
             List<CompiledContainer> named = pod.named(attempts.get(i).name());
             for (int j = 0; j < named.size(); j++) {
                 begin[named.get(j).index()]++;
             }
         }
-        for (int i = 1; i <= pod.size; i++) {
+        for (int i = 1; i <= pod.containers.size(); i++) {
             begin[i] += begin[i - 1]; // where each ends, until it is filled, last attempt first
         }
-        sorted = new RuntimeContainer[begin[pod.size]];
+        sorted = new RuntimeContainer[begin[pod.containers.size()]];
         for (int i = attempts.size() - 1; i >= 0; i--) {
             List<CompiledContainer> named = pod.named(attempts.get(i).name());
             for (int j = 0; j < named.size(); j++) {

@@ -26,6 +26,8 @@ final class CompiledPod {
 
     final Pod pod;
     final Kubelet kubelet;
+    /** Init containers and sidecars, regular ones, ephemeral ones, each by its {@link CompiledContainer#index index}. */
+    final List<CompiledContainer> containers;
     /** Init containers and sidecars, in spec order. */
     final List<CompiledContainer> init;
 
@@ -35,9 +37,6 @@ final class CompiledPod {
     final List<CompiledContainer> regularByName;
 
     final List<CompiledContainer> ephemeralByName;
-    /** How many containers there are. */
-    final int size;
-
     private final Map<String, List<CompiledContainer>> byName = new HashMap<>();
 
     /** Container restart policies and rules count (gate ContainerRestartRules). */
@@ -79,10 +78,10 @@ final class CompiledPod {
         for (Container container : pod.spec().ephemeralContainers()) {
             all.add(compile(container, ContainerKind.EPHEMERAL, all.size(), kubelet));
         }
+        containers = List.copyOf(all);
         init = List.copyOf(all.subList(0, inits));
         regular = List.copyOf(all.subList(inits, others));
         ephemeral = List.copyOf(all.subList(others, all.size()));
-        size = all.size();
         regularByName = regular.stream().sorted(BY_NAME).toList();
         ephemeralByName = ephemeral.stream().sorted(BY_NAME).toList();
         for (CompiledContainer container : all) {

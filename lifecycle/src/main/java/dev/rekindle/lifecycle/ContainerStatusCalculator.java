@@ -39,51 +39,54 @@ final class ContainerStatusCalculator {
         this.defaultWaiting = new Waiting(pod.init.isEmpty() ? "ContainerCreating" : "PodInitializing", "");
     }
 
-    StatusDraft calculate(CompiledContainer container, Look look, Map<String, Failure> startErrors) {
+    void calculate(StatusDraft draft, CompiledContainer container, Look look, Map<String, Failure> startErrors) {
         ContainerStatus old = look.old(container);
         RuntimeContainer newest = look.newest(container);
-        StatusDraft draft = newest == null ? absent(container, old, look) : reported(container, newest, old, look);
+        if (newest == null) {
+            absent(draft, container, old, look);
+        } else {
+            reported(draft, container, newest, old, look);
+        }
         boolean settled = container.isInit() && isSettled(container, newest, draft, look);
         if (!settled && pod.shouldStart(container, newest, look.deleting)) {
             showStartError(draft, startErrors.get(container.name()));
         }
-        return draft;
     }
 
     /** The runtime has no attempt. */
-    private StatusDraft absent(CompiledContainer container, @Nullable ContainerStatus old, Look look) {
+    private void absent(StatusDraft draft, CompiledContainer container, @Nullable ContainerStatus old, Look look) {
         if (old == null) {
-            return new StatusDraft(container, null, defaultWaiting);
+            draft.begin(container, null, defaultWaiting);
+        } else if (look.restarting && !(old.state() instanceof Waiting)) {
+            removedByReset(draft, container, old);
+        } else if (old.terminated() != null) {
+            draft.beginAs(old, old.terminated());
+        } else {
+            waiting(draft, container, old);
+            if (old.isRunning() && old.lastTerminated() == null) {
+                lost(draft, look);
+            }
         }
-        if (look.restarting && !(old.state() instanceof Waiting)) {
-            return removedByReset(container, old);
-        }
-        if (old.terminated() != null) {
-            return StatusDraft.from(container, old, old.terminated());
-        }
-        StatusDraft draft = waiting(container, old);
-        if (old.isRunning() && old.lastTerminated() == null) {
-            lost(draft, look);
-        }
-        return draft;
     }
 
-    private StatusDraft waiting(CompiledContainer container, ContainerStatus old) {
-        StatusDraft draft = new StatusDraft(container, old, defaultWaiting);
+    private void waiting(StatusDraft draft, CompiledContainer container, ContainerStatus old) {
+        draft.begin(container, old, defaultWaiting);
         draft.restartCount = old.restartCount();
         draft.lastState = old.lastState();
-        return draft;
     }
 
     /** A container that the reset removed. Its real exit code is lost here, as in the kubelet. */
-    private StatusDraft removedByReset(CompiledContainer container, ContainerStatus old) {
+    private void removedByReset(StatusDraft draft, CompiledContainer container, ContainerStatus old) {
         Terminated ended = old.terminated();
         boolean keepEnd = ended != null && pod.has(Divergence.TRIGGER_EXIT_CODE_KEPT);
-        StatusDraft draft = ended != null ? StatusDraft.from(container, old, ended) : waiting(container, old);
+        if (ended != null) {
+            draft.beginAs(old, ended);
+        } else {
+            waiting(draft, container, old);
+        }
         draft.state = new Waiting(RESTARTING_ALL_CONTAINERS, REMOVED);
         draft.lastState = keepEnd ? ended : Terminated.unseen(EXIT_CODE_UNKNOWN, RESTARTING_ALL_CONTAINERS, REMOVED);
         draft.restartCount = Saturating.next(old.restartCount());
-        return draft;
     }
 
     /** It ran, and the runtime does not know it any more. Without a last state the pod would look never started. */
@@ -95,9 +98,13 @@ final class ContainerStatusCalculator {
     }
 
     /** The newest attempt becomes the status, the one before only its last state. */
-    private StatusDraft reported(
-            CompiledContainer container, RuntimeContainer newest, @Nullable ContainerStatus old, Look look) {
-        StatusDraft draft = new StatusDraft(container, old, state(newest, old == null ? null : old.state(), old, look));
+    private void reported(
+            StatusDraft draft,
+            CompiledContainer container,
+            RuntimeContainer newest,
+            @Nullable ContainerStatus old,
+            Look look) {
+        draft.begin(container, old, state(newest, old == null ? null : old.state(), old, look));
         if (!newest.image().isEmpty()) {
             draft.image = newest.image();
         }
@@ -110,7 +117,6 @@ final class ContainerStatusCalculator {
             RuntimeContainer before = look.attempts.get(container, 1);
             draft.lastState = state(before, old == null ? null : old.lastState(), old, look);
         }
-        return draft;
     }
 
     private int restartCount(RuntimeContainer attempt, ContainerStatus old) {

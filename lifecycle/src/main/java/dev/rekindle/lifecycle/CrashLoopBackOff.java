@@ -7,8 +7,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,19 +99,6 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
     }
 
     /**
-     * Drops the entries that would be reset anyway, as the kubelet does every two seconds.
-     *
-     * @param entries the entries
-     * @param now the time
-     * @return the entries that still count
-     */
-    public Map<String, BackOffEntry> gc(Map<String, BackOffEntry> entries, Instant now) {
-        Map<String, BackOffEntry> kept = new TreeMap<>(entries);
-        kept.values().removeIf(entry -> expired(entry, now));
-        return kept;
-    }
-
-    /**
      * The waiting message of a container in back-off, which is also the text of the error.
      *
      * @param delay the delay
@@ -138,7 +123,7 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
                 + "(" + pod.uid() + ")";
     }
 
-    private static boolean expired(BackOffEntry entry, Instant at) {
+    static boolean expired(BackOffEntry entry, Instant at) {
         return Duration.between(entry.lastUpdate(), at).compareTo(RESET_AFTER) > 0;
     }
 

@@ -3,9 +3,7 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimeContainer.State;
 import dev.rekindle.core.RuntimePod;
-import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.RemoveReason;
-import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +48,9 @@ final class GarbagePlanner {
 
     private static void remove(RuntimeContainer attempt, List<PodAction> actions) {
         if (attempt.state() == State.UNKNOWN) {
-            actions.add(new StopContainer(attempt.id(), attempt.name(), GRACE, false, StopReason.UNKNOWN, UNKNOWN));
+            actions.add(
+                    PodAction.stopContainer(attempt.id(), attempt.name(), GRACE, false, StopReason.UNKNOWN, UNKNOWN));
         }
-        actions.add(new RemoveContainer(attempt.id(), attempt.name(), false, RemoveReason.GARBAGE_COLLECTION));
+        actions.add(PodAction.removeContainer(attempt.id(), attempt.name(), false, RemoveReason.GARBAGE_COLLECTION));
     }
 }

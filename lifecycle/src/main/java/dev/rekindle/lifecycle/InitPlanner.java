@@ -22,7 +22,7 @@ final class InitPlanner {
     private final Killer killer;
     private final Look look;
     private final ProbeResults probes;
-    private List<Integer> start = List.of();
+    private List<CompiledContainer> start = List.of();
     private List<StopContainer> kill = List.of();
     private boolean failed;
     private boolean initialized;
@@ -38,12 +38,12 @@ final class InitPlanner {
     /**
      * What to do about the init containers and sidecars.
      *
-     * @param start the indexes of those to start, in spec order
+     * @param start those to start, in spec order
      * @param kill those to stop
      * @param failed some init container failed for good: the pod has to go
      * @param initialized the regular containers may start
      */
-    record Plan(List<Integer> start, List<StopContainer> kill, boolean failed, boolean initialized) {
+    record Plan(List<CompiledContainer> start, List<StopContainer> kill, boolean failed, boolean initialized) {
         private static final Plan NO_INIT = new Plan(List.of(), List.of(), false, true);
     }
 
@@ -160,7 +160,7 @@ final class InitPlanner {
     }
 
     private void start(int i) {
-        start = Growing.with(start, i);
+        start = Growing.with(start, pod.init.get(i));
     }
 
     private void kill(StopContainer stop) {

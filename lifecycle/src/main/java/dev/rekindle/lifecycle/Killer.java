@@ -30,13 +30,13 @@ final class Killer {
             CompiledContainer container, String id, StopReason reason, String message, @Nullable Duration override) {
         Duration grace = override != null ? override : gracePeriod(container, reason);
         boolean hook = hasPreStop(container) && grace.toSeconds() > 0;
-        return new StopContainer(id, container.name(), atLeastMinimum(grace), hook, reason, message);
+        return PodAction.stopContainer(id, container.name(), atLeastMinimum(grace), hook, reason, message);
     }
 
     /** Stops a container for a restart of all containers: no hook, and SIGKILL after the minimum. */
     StopContainer stopForReset(String id, String name) {
         Duration grace = pod.has(Divergence.NO_GRACE) ? Duration.ZERO : MINIMUM_GRACE;
-        return new StopContainer(id, name, grace, false, StopReason.RESTART_ALL_CONTAINERS, "killing");
+        return PodAction.stopContainer(id, name, grace, false, StopReason.RESTART_ALL_CONTAINERS, "killing");
     }
 
     private Duration gracePeriod(CompiledContainer container, StopReason reason) {

@@ -5,14 +5,9 @@ import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
-import dev.rekindle.lifecycle.PodAction.CreateSandbox;
-import dev.rekindle.lifecycle.PodAction.KillPod;
-import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.RemoveReason;
-import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
-import dev.rekindle.lifecycle.PodPlan.Reset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,21 +43,21 @@ final class Orders {
     }
 
     void add(PodPlan plan) {
-        if (plan.killPod()) {
+        if (plan.killPod) {
             killPod(null);
         } else {
-            plan.containersToKill().forEach(this::order);
-            reset(plan.containersToReset());
+            plan.kill.forEach(this::order);
+            reset(plan.reset);
         }
-        if (plan.createSandbox()) {
+        if (plan.createSandbox) {
             removeInitContainers(0);
-            order(new CreateSandbox(plan.attempt()));
-        } else if (plan.containersToReset().isEmpty()) {
+            order(PodAction.createSandbox(plan.sandbox.attempt()));
+        } else if (plan.reset.isEmpty()) {
             removeInitContainers(1);
         }
-        start(pod.ephemeral, plan.ephemeralContainersToStart());
-        if (start(pod.init, plan.initContainersToStart())) {
-            start(pod.regular, plan.containersToStart());
+        start(plan.startEphemeral);
+        if (start(plan.startInit)) {
+            start(plan.startRegular);
         }
     }
 
@@ -89,31 +84,32 @@ final class Orders {
         List<String> sandboxIds =
                 look.runtime.sandboxes().stream().map(Sandbox::id).toList();
         if (!containers.isEmpty() || !sidecars.isEmpty() || !sandboxIds.isEmpty()) {
-            order(new KillPod(containers, sidecars, sandboxIds));
+            order(PodAction.killPod(containers, sidecars, sandboxIds));
         }
     }
 
-    private void reset(List<Reset> containers) {
-        resets = !containers.isEmpty();
+    private void reset(List<RuntimeContainer> attempts) {
+        resets = !attempts.isEmpty();
         boolean stopsFirst = pod.has(Divergence.UNORDERED_KILL);
         if (stopsFirst) {
-            containers.forEach(this::stop);
+            attempts.forEach(this::stop);
         }
-        for (Reset reset : containers) {
+        boolean keepLogs = !pod.has(Divergence.RESET_REMOVES_LOGS);
+        for (RuntimeContainer attempt : attempts) {
             if (!stopsFirst) {
-                stop(reset);
+                stop(attempt);
             }
-            boolean keepLogs = !pod.has(Divergence.RESET_REMOVES_LOGS);
-            order(new RemoveContainer(reset.id(), reset.name(), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
+            order(PodAction.removeContainer(
+                    attempt.id(), attempt.name(), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
         }
         if (resets && pod.has(Divergence.EPHEMERAL_TERMINATED)) {
             stopEphemeral();
         }
     }
 
-    private void stop(Reset reset) {
-        if (reset.kill()) {
-            order(killer.stopForReset(reset.id(), reset.name()));
+    private void stop(RuntimeContainer attempt) {
+        if (!attempt.exited()) {
+            order(killer.stopForReset(attempt.id(), attempt.name()));
         }
     }
 
@@ -135,7 +131,7 @@ final class Orders {
                 RuntimeContainer attempt = look.attempts.get(container, j);
                 boolean counts = keep == 0 || attempt.exited() || attempt.state() == RuntimeContainer.State.UNKNOWN;
                 if (counts && ++seen > keep) {
-                    order(new RemoveContainer(
+                    order(PodAction.removeContainer(
                             attempt.id(), attempt.name(), false, RemoveReason.INIT_CONTAINER_STARTS_AGAIN));
                 }
             }
@@ -143,12 +139,12 @@ final class Orders {
     }
 
     /** {@return whether what comes after may start} */
-    private boolean start(List<CompiledContainer> containers, List<Integer> indexes) {
-        for (int i = 0; i < indexes.size(); i++) {
-            CompiledContainer container = containers.get(indexes.get(i));
+    private boolean start(List<CompiledContainer> containers) {
+        for (int i = 0; i < containers.size(); i++) {
+            CompiledContainer container = containers.get(i);
             Instant finishedAt = lastEnd(container);
             if (!isHeldBack(container, finishedAt)) {
-                order(new StartContainer(container.name(), container.kind(), attempt(container), finishedAt));
+                order(PodAction.startContainer(container.name(), container.kind(), attempt(container), finishedAt));
             } else if (container.kind() == ContainerKind.INIT) {
                 return false;
             }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One order to the container runtime. Orders come in a list whose order is the order of execution. */
+/**
+ * One order to the container runtime. Orders come in a list whose order is the order of execution. An order may tell
+ * more in a later release; it is made by {@link PodLifecycle#step}, and by the methods below in tests and drivers.
+ */
 public sealed interface PodAction {
     /**
      * {@return whether the actions after this one are left out when it fails} The kubelet goes on after a failed
@@ -115,118 +118,144 @@ public sealed interface PodAction {
         GARBAGE_COLLECTION
     }
 
-    /**
-     * Create a sandbox and wait until it has its network.
-     *
-     * @param attempt how many sandboxes the pod had before
-     */
-    record CreateSandbox(int attempt) implements PodAction {
-        @Override
-        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
-            return visitor.createSandbox(this);
-        }
-
-        @Override
-        public boolean endsSyncOnFailure() {
-            return true;
-        }
+    /** Create a sandbox and wait until it has its network. */
+    sealed interface CreateSandbox extends PodAction permits Actions.CreateSandbox {
+        /** {@return how many sandboxes the pod had before} */
+        int attempt();
     }
 
     /**
      * Stop every running container and then the sandboxes. Containers stop at the same time, sidecars after all of
      * them, the last sidecar first; each gets what is left of its grace period, at least 2 s
      * (pkg/kubelet/kuberuntime/kuberuntime_termination_order.go).
+     */
+    sealed interface KillPod extends PodAction permits Actions.KillPod {
+        /** {@return the running containers that are not sidecars} */
+        List<StopContainer> containers();
+
+        /** {@return the running sidecars, in order of stop} */
+        List<StopContainer> sidecars();
+
+        /** {@return the sandboxes to stop} */
+        List<String> sandboxIds();
+    }
+
+    /** Stop one container: its preStop hook if asked for, the stop signal, and SIGKILL when the grace period is over. */
+    sealed interface StopContainer extends PodAction permits Actions.StopContainer {
+        /** {@return the id of the container} */
+        String id();
+
+        /** {@return its name} */
+        String name();
+
+        /** {@return time from the beginning of the hook to SIGKILL; at least 2 s are left after the hook} */
+        Duration gracePeriod();
+
+        /** {@return whether the preStop hook runs} */
+        boolean runPreStop();
+
+        /** {@return why} */
+        StopReason reason();
+
+        /** {@return the text of the event {@code Killing}} */
+        String message();
+    }
+
+    /** Remove a dead container. */
+    sealed interface RemoveContainer extends PodAction permits Actions.RemoveContainer {
+        /** {@return the id of the container} */
+        String id();
+
+        /** {@return its name} */
+        String name();
+
+        /** {@return whether its log files stay} */
+        boolean keepLogs();
+
+        /** {@return why} */
+        RemoveReason reason();
+    }
+
+    /** Create and start a container, and run its postStart hook. */
+    sealed interface StartContainer extends PodAction permits Actions.StartContainer {
+        /** {@return its name in the pod spec} */
+        String name();
+
+        /** {@return what it is to the pod} */
+        ContainerKind kind();
+
+        /** {@return its attempt number, from 0} */
+        int attempt();
+
+        /**
+         * {@return when the attempt ended from whose end its back-off counts, or null when the runtime has none}
+         */
+        @Nullable
+        Instant lastFinishedAt();
+    }
+
+    /**
+     * An order to create a sandbox.
+     *
+     * @param attempt how many sandboxes the pod had before
+     * @return the action
+     */
+    static CreateSandbox createSandbox(int attempt) {
+        return new Actions.CreateSandbox(attempt);
+    }
+
+    /**
+     * An order to stop what runs.
      *
      * @param containers the running containers that are not sidecars
      * @param sidecars the running sidecars, in order of stop
      * @param sandboxIds the sandboxes to stop
+     * @return the action
      */
-    record KillPod(List<StopContainer> containers, List<StopContainer> sidecars, List<String> sandboxIds)
-            implements PodAction {
-        /** Copies. */
-        public KillPod {
-            containers = List.copyOf(containers);
-            sidecars = List.copyOf(sidecars);
-            sandboxIds = List.copyOf(sandboxIds);
-        }
-
-        @Override
-        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
-            return visitor.killPod(this);
-        }
-
-        @Override
-        public boolean endsSyncOnFailure() {
-            return true;
-        }
+    static KillPod killPod(List<StopContainer> containers, List<StopContainer> sidecars, List<String> sandboxIds) {
+        return new Actions.KillPod(containers, sidecars, sandboxIds);
     }
 
     /**
-     * Stop one container: its preStop hook if asked for, the stop signal, and SIGKILL when the grace period is over.
+     * An order to stop a container.
      *
-     * @param id the container
+     * @param id the id of the container
      * @param name its name
-     * @param gracePeriod time from the beginning of the hook to SIGKILL; at least 2 s are left after the hook
+     * @param gracePeriod time from the beginning of the hook to SIGKILL
      * @param runPreStop whether the preStop hook runs
      * @param reason why
-     * @param message the text of the event {@code Killing}
+     * @param message the text of the event {@code Killing}, may be empty
+     * @return the action
      */
-    record StopContainer(
-            String id, String name, Duration gracePeriod, boolean runPreStop, StopReason reason, String message)
-            implements PodAction {
-        @Override
-        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
-            return visitor.stopContainer(this);
-        }
-
-        @Override
-        public boolean endsSyncOnFailure() {
-            return true;
-        }
+    static StopContainer stopContainer(
+            String id, String name, Duration gracePeriod, boolean runPreStop, StopReason reason, String message) {
+        return new Actions.StopContainer(id, name, gracePeriod, runPreStop, reason, message);
     }
 
     /**
-     * Remove a dead container.
+     * An order to remove a container.
      *
-     * @param id the container
+     * @param id the id of the container
      * @param name its name
      * @param keepLogs whether its log files stay
      * @param reason why
+     * @return the action
      */
-    record RemoveContainer(String id, String name, boolean keepLogs, RemoveReason reason) implements PodAction {
-        @Override
-        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
-            return visitor.removeContainer(this);
-        }
-
-        @Override
-        public boolean endsSyncOnFailure() {
-            return reason == RemoveReason.RESTART_ALL_CONTAINERS;
-        }
+    static RemoveContainer removeContainer(String id, String name, boolean keepLogs, RemoveReason reason) {
+        return new Actions.RemoveContainer(id, name, keepLogs, reason);
     }
 
     /**
-     * Create and start a container, and run its postStart hook.
+     * An order to start a container.
      *
      * @param name its name in the pod spec
      * @param kind what it is to the pod
      * @param attempt its attempt number, from 0
-     * @param lastFinishedAt when the attempt ended from whose end its back-off counts, or null when the runtime has
-     *     none
+     * @param lastFinishedAt when the attempt ended from whose end its back-off counts, or null when there is none
+     * @return the action
      */
-    record StartContainer(
-            String name,
-            ContainerKind kind,
-            int attempt,
-            @Nullable Instant lastFinishedAt) implements PodAction {
-        @Override
-        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
-            return visitor.startContainer(this);
-        }
-
-        @Override
-        public boolean endsSyncOnFailure() {
-            return kind == ContainerKind.INIT;
-        }
+    static StartContainer startContainer(
+            String name, ContainerKind kind, int attempt, @Nullable Instant lastFinishedAt) {
+        return new Actions.StartContainer(name, kind, attempt, lastFinishedAt);
     }
 }

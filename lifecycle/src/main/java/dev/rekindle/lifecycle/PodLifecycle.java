@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -129,20 +128,19 @@ public final class PodLifecycle {
             return terminating(seen.with(Work.TERMINATING, status(seen, look, false, now)), look, now);
         }
         PodStatus status = status(seen, look, true, now);
-        return new Step(seen.with(Work.TERMINATED, status), List.of(), Optional.of(now), List.of());
+        return new Step(seen.with(Work.TERMINATED, status), List.of(), now, List.of());
     }
 
     private Step terminating(PodState next, Look look, Instant now) {
         Orders orders = new Orders(pod, killer, backOff, look, next, now);
         orders.killPod(look.observed.termination() instanceof Deletion deletion ? deletion.gracePeriod() : null);
-        Optional<Instant> wakeAt = orders.actions.isEmpty() ? Optional.of(now) : Optional.empty();
-        return new Step(next, orders.actions, wakeAt, List.of());
+        return new Step(next, orders.actions, orders.actions.isEmpty() ? now : null, List.of());
     }
 
     private Step terminated(PodState seen, Look look, Instant now) {
         PodStatus fresh = TerminatePod.finish(pod, status(seen, look, true, now));
         PodStatus status = statusManager.accept(seen.status(), fresh, now);
-        return new Step(seen.with(Work.FINISHED, status), List.of(), Optional.empty(), List.of());
+        return new Step(seen.with(Work.FINISHED, status), List.of(), null, List.of());
     }
 
     private PodStatus status(PodState seen, Look look, boolean podIsTerminal, Instant now) {
@@ -158,11 +156,11 @@ public final class PodLifecycle {
         return all;
     }
 
-    private Optional<Instant> wakeAt(Orders orders, PodStatus status, Instant now) {
+    private @Nullable Instant wakeAt(Orders orders, PodStatus status, Instant now) {
         if (orders.resets && !pod.has(Divergence.NO_REQUEUE_AFTER_RESET)) {
-            return Optional.of(now);
+            return now;
         }
-        return Optional.ofNullable(earlier(deadline.at(status), retryAt(orders.delayedStarts, now)));
+        return earlier(deadline.at(status), retryAt(orders.delayedStarts, now));
     }
 
     /** When the first start that is held back may go on; what is held back without such a time is an error. */
@@ -200,19 +198,6 @@ public final class PodLifecycle {
     }
 
     /**
-     * Plans without a state, a clock or back-off: what {@code computePodActions} of the kubelet returns.
-     *
-     * @param runtime what the runtime reports
-     * @param probes what the probes say
-     * @param restartAllContainers whether all containers are being restarted
-     * @return the plan
-     */
-    public PodPlan plan(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers) {
-        Observation observed = Observation.of(runtime).probes(probes);
-        return planner.plan(new Look(pod, observed, PodStatus.EMPTY), restartAllContainers);
-    }
-
-    /**
      * Plans the removal of dead containers that nothing needs any more, as the kubelet's garbage collection does once
      * a minute: of each container the newest attempt that does not run is kept, for the status, the back-off and the
      * rules, and everything that runs. While all containers are being restarted nothing is garbage: what is left then
@@ -226,10 +211,5 @@ public final class PodLifecycle {
         return state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING)
                 ? List.of()
                 : GarbagePlanner.plan(runtime);
-    }
-
-    /** {@return the calculator of this pod's status} */
-    public StatusCalculator statuses() {
-        return statuses;
     }
 }

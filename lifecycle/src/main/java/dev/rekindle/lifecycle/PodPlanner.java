@@ -6,7 +6,6 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
-import dev.rekindle.lifecycle.PodPlan.Reset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,77 +23,76 @@ final class PodPlanner {
     }
 
     PodPlan plan(Look look, boolean restartAllContainers) {
-        SandboxCheck sandbox = look.sandbox;
-        Draft draft = new Draft(sandbox);
+        PodPlan plan = new PodPlan(look.sandbox);
         if (restartAllContainers && pod.restartAllEnabled) {
-            draft.killPod = sandbox.changed();
-            draft.createSandbox = sandbox.changed();
-            draft.reset = resets.plan(look.attempts);
-        } else if (sandbox.changed()) {
-            newSandbox(draft, look);
+            plan.killPod = look.sandbox.changed();
+            plan.createSandbox = look.sandbox.changed();
+            plan.reset = resets.plan(look.attempts);
+        } else if (look.sandbox.changed()) {
+            newSandbox(plan, look);
         } else {
-            inSandbox(draft, look);
+            inSandbox(plan, look);
         }
-        return draft.done();
+        return plan;
     }
 
-    private void newSandbox(Draft draft, Look look) {
-        draft.killPod = true;
+    private void newSandbox(PodPlan plan, Look look) {
+        plan.killPod = true;
         boolean ranOnce =
-                draft.sandbox.attempt() != 0 && !look.runtime.containers().isEmpty();
+                plan.sandbox.attempt() != 0 && !look.runtime.containers().isEmpty();
         if (!pod.podRestarts() && ranOnce) {
             return; // only the policy of the pod counts here
         }
-        List<Integer> unfinished = unfinished(look);
+        List<CompiledContainer> unfinished = unfinished(look);
         if (unfinished.isEmpty() && look.anyRegularCreated) {
             return;
         }
-        draft.createSandbox = true;
+        plan.createSandbox = true;
         if (pod.init.isEmpty()) {
-            draft.start = unfinished;
+            plan.startRegular = unfinished;
         } else {
-            draft.startInit = List.of(0);
+            plan.startInit = List.of(pod.init.get(0));
         }
     }
 
     /** The regular containers that have something left to do: those with OnFailure that succeeded have not. */
-    private List<Integer> unfinished(Look look) {
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < pod.regular.size(); i++) {
-            CompiledContainer container = pod.regular.get(i);
+    private List<CompiledContainer> unfinished(Look look) {
+        List<CompiledContainer> unfinished = new ArrayList<>();
+        for (CompiledContainer container : pod.regular) {
             RuntimeContainer newest = look.newest(container);
             boolean succeeded = newest != null && newest.exited() && newest.exitCode() == 0;
             RestartPolicy own = pod.rulesEnabled ? container.spec().restartPolicy() : null;
             RestartPolicy policy = own != null ? own : pod.pod.spec().restartPolicy();
             if (!succeeded || !policy.equals(RestartPolicy.ON_FAILURE)) {
-                indexes.add(i);
+                unfinished.add(container);
             }
         }
-        return indexes;
+        return unfinished;
     }
 
-    private void inSandbox(Draft draft, Look look) {
+    private void inSandbox(PodPlan plan, Look look) {
         for (int i = 0; i < pod.ephemeral.size(); i++) {
-            if (look.newest(pod.ephemeral.get(i)) == null) {
-                draft.startEphemeral = Growing.with(draft.startEphemeral, i);
+            CompiledContainer container = pod.ephemeral.get(i);
+            if (look.newest(container) == null) {
+                plan.startEphemeral = Growing.with(plan.startEphemeral, container);
             }
         }
         InitPlanner.Plan init = InitPlanner.plan(pod, killer, look);
-        draft.startInit = init.start();
-        draft.kill = init.kill();
-        draft.killPod = init.failed();
+        plan.startInit = init.start();
+        plan.kill = init.kill();
+        plan.killPod = init.failed();
         if (init.initialized()) {
-            regular(draft, look);
+            regular(plan, look);
         }
     }
 
-    private void regular(Draft draft, Look look) {
+    private void regular(PodPlan plan, Look look) {
         boolean keeps = false;
         for (int i = 0; i < pod.regular.size(); i++) {
             CompiledContainer container = pod.regular.get(i);
             RuntimeContainer newest = look.newest(container);
             if (newest == null || !newest.running()) {
-                notRunning(draft, i, newest, look.deleting);
+                notRunning(plan, container, newest, look.deleting);
                 continue;
             }
             Kill kill = reasonToKill(container, newest, look.observed.probes());
@@ -105,22 +103,22 @@ final class PodPlanner {
             String message = "Container " + container.name() + " " + kill.what;
             if (kill.restart) {
                 message += ", will be restarted";
-                draft.start(i);
+                plan.start(container);
             }
-            draft.kill(killer.stop(container, newest.id(), kill.reason, message));
+            plan.kill(killer.stop(container, newest.id(), kill.reason, message));
         }
-        if (!keeps && draft.start.isEmpty()) {
-            draft.killPod = true;
-            draft.startInit = List.of(); // sidecars must not keep a finished pod alive
+        if (!keeps && plan.startRegular.isEmpty()) {
+            plan.killPod = true;
+            plan.startInit = List.of(); // sidecars must not keep a finished pod alive
         }
     }
 
-    private void notRunning(Draft draft, int i, @Nullable RuntimeContainer newest, boolean deleting) {
-        CompiledContainer container = pod.regular.get(i);
+    private void notRunning(
+            PodPlan plan, CompiledContainer container, @Nullable RuntimeContainer newest, boolean deleting) {
         if (pod.shouldStart(container, newest, deleting)) {
-            draft.start(i);
+            plan.start(container);
             if (newest != null && newest.state() == RuntimeContainer.State.UNKNOWN) {
-                draft.kill(killUnknown(container, newest));
+                plan.kill(killUnknown(container, newest));
             }
         }
     }
@@ -147,41 +145,4 @@ final class PodPlanner {
     }
 
     private record Kill(StopReason reason, String what, boolean restart) {}
-
-    /** A plan while it is being made. */
-    private static final class Draft {
-        private final SandboxCheck sandbox;
-        private boolean killPod;
-        private boolean createSandbox;
-        private List<Integer> startInit = List.of();
-        private List<Integer> start = List.of();
-        private List<Integer> startEphemeral = List.of();
-        private List<Reset> reset = List.of();
-        private List<StopContainer> kill = List.of();
-
-        private Draft(SandboxCheck sandbox) {
-            this.sandbox = sandbox;
-        }
-
-        private void start(int i) {
-            start = Growing.with(start, i);
-        }
-
-        private void kill(StopContainer stop) {
-            kill = Growing.with(kill, stop);
-        }
-
-        private PodPlan done() {
-            return new PodPlan(
-                    killPod,
-                    createSandbox,
-                    sandbox.id(),
-                    sandbox.attempt(),
-                    startInit,
-                    start,
-                    startEphemeral,
-                    kill,
-                    reset);
-        }
-    }
 }

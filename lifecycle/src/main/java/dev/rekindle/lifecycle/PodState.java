@@ -3,6 +3,7 @@ package dev.rekindle.lifecycle;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
@@ -13,31 +14,16 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What must survive a crash of the driver: a value that serialises to JSON with Jackson 2 and 3.
- *
- * @param work how far the pod is on its way out
- * @param status the last status that was computed; see {@link #publish}
- * @param backOff CrashLoopBackOff entries by {@linkplain CrashLoopBackOff#key key}
- * @param startErrors by container, why its last start failed
- * @param causes what triggered the latest restarts of all containers, oldest first, at most {@value #CAUSES_MAX}
- * @param imagePulls by image, as in the spec, how long its next pull waits
- */
+/** What must survive a crash of the driver: a value that serialises to JSON with Jackson 2 and 3. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"work", "status", "backOff", "startErrors", "causes", "imagePulls"})
-public record PodState(
-        Work work,
-        PodStatus status,
-        Map<String, BackOffEntry> backOff,
-        Map<String, Failure> startErrors,
-        List<RestartCause> causes,
-        Map<String, ImagePullBackOff> imagePulls) {
+public final class PodState {
     /** How many causes are kept. */
     public static final int CAUSES_MAX = 4;
 
     /** The state of a pod that nobody has looked at. */
-    public static final PodState INITIAL = new PodState(null, null, null, null, null, null);
+    public static final PodState INITIAL = of(Work.SYNC, PodStatus.EMPTY);
 
     /** What the pod worker does (pkg/kubelet/pod_workers.go). */
     public enum Work {
@@ -56,23 +42,47 @@ public record PodState(
         }
     }
 
+    private final Work work;
+    private final PodStatus status;
+    private final Map<String, BackOffEntry> backOff;
+    private final Map<String, Failure> startErrors;
+    private final List<RestartCause> causes;
+    private final Map<String, ImagePullBackOff> imagePulls;
+
+    /** The maps and the list are not copied: they do not change any more, and the maps are sorted. */
+    PodState(
+            Work work,
+            PodStatus status,
+            Map<String, BackOffEntry> backOff,
+            Map<String, Failure> startErrors,
+            List<RestartCause> causes,
+            Map<String, ImagePullBackOff> imagePulls) {
+        this.work = work;
+        this.status = status;
+        this.backOff = backOff;
+        this.startErrors = startErrors;
+        this.causes = causes;
+        this.imagePulls = imagePulls;
+    }
+
     /**
      * Reads what JSON leaves out as empty, and leaves out what tells nothing: nulls, and causes that name no attempt.
      */
     @JsonCreator
-    public PodState(
-            @Nullable Work work,
-            @Nullable PodStatus status,
-            @Nullable Map<String, BackOffEntry> backOff,
-            @Nullable Map<String, Failure> startErrors,
-            @Nullable List<RestartCause> causes,
-            @Nullable Map<String, ImagePullBackOff> imagePulls) {
-        this.work = work == null ? Work.SYNC : work;
-        this.status = status == null ? PodStatus.EMPTY : status;
-        this.backOff = sorted(backOff);
-        this.startErrors = sorted(startErrors);
-        this.causes = causes == null ? List.of() : newest(causes);
-        this.imagePulls = sorted(imagePulls);
+    static PodState parse(
+            @JsonProperty("work") @Nullable Work work,
+            @JsonProperty("status") @Nullable PodStatus status,
+            @JsonProperty("backOff") @Nullable Map<String, BackOffEntry> backOff,
+            @JsonProperty("startErrors") @Nullable Map<String, Failure> startErrors,
+            @JsonProperty("causes") @Nullable List<RestartCause> causes,
+            @JsonProperty("imagePulls") @Nullable Map<String, ImagePullBackOff> imagePulls) {
+        return new PodState(
+                work == null ? Work.SYNC : work,
+                status == null ? PodStatus.EMPTY : status,
+                sorted(backOff),
+                sorted(startErrors),
+                causes == null ? List.of() : newest(causes),
+                sorted(imagePulls));
     }
 
     /**
@@ -82,7 +92,60 @@ public record PodState(
      * @return the state
      */
     public static PodState of(PodStatus status) {
-        return new PodState(Work.SYNC, status, null, null, null, null);
+        return of(Work.SYNC, status);
+    }
+
+    /**
+     * Returns the state of a pod that is so far on its way out, without back-off.
+     *
+     * @param work how far
+     * @param status the status that was computed last
+     * @return the state
+     */
+    public static PodState of(Work work, PodStatus status) {
+        return new PodState(
+                Objects.requireNonNull(work, "work must not be null: SYNC is where a pod begins"),
+                Objects.requireNonNull(status, "status must not be null: PodStatus.EMPTY is what a pod begins with"),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of());
+    }
+
+    /** {@return how far the pod is on its way out} */
+    @JsonProperty("work")
+    public Work work() {
+        return work;
+    }
+
+    /** {@return the last status that was computed; see {@link #publish}} */
+    @JsonProperty("status")
+    public PodStatus status() {
+        return status;
+    }
+
+    /** {@return CrashLoopBackOff entries by {@linkplain CrashLoopBackOff#key key}} */
+    @JsonProperty("backOff")
+    public Map<String, BackOffEntry> backOff() {
+        return backOff;
+    }
+
+    /** {@return by container, why its last start failed} */
+    @JsonProperty("startErrors")
+    public Map<String, Failure> startErrors() {
+        return startErrors;
+    }
+
+    /** {@return what triggered the latest restarts of all containers, oldest first, at most {@value #CAUSES_MAX}} */
+    @JsonProperty("causes")
+    public List<RestartCause> causes() {
+        return causes;
+    }
+
+    /** {@return by image, as in the spec, how long its next pull waits} */
+    @JsonProperty("imagePulls")
+    public Map<String, ImagePullBackOff> imagePulls() {
+        return imagePulls;
     }
 
     /**
@@ -121,11 +184,11 @@ public record PodState(
     PodState withStartErrors(Map<String, Failure> newErrors) {
         return newErrors.equals(startErrors)
                 ? this
-                : new PodState(work, status, backOff, newErrors, causes, imagePulls);
+                : new PodState(work, status, backOff, sorted(newErrors), causes, imagePulls);
     }
 
     /** A list that was read may be damaged: longer than any that is written, with nulls. */
-    private static List<RestartCause> newest(List<RestartCause> causes) {
+    static List<RestartCause> newest(List<RestartCause> causes) {
         boolean isFine = causes.size() <= CAUSES_MAX && causes.stream().allMatch(PodState::tells);
         List<RestartCause> telling =
                 isFine ? causes : causes.stream().filter(PodState::tells).toList();
@@ -137,12 +200,35 @@ public record PodState(
     }
 
     /** Sorted, so that the JSON of equal states is equal. */
-    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
+    static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
         if (map == null || map.isEmpty()) {
             return Map.of();
         }
         Map<String, V> sorted = new TreeMap<>(map);
         sorted.values().removeIf(Objects::isNull);
         return Collections.unmodifiableMap(sorted);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (other instanceof PodState that
+                        && work == that.work
+                        && status.equals(that.status)
+                        && backOff.equals(that.backOff)
+                        && startErrors.equals(that.startErrors)
+                        && causes.equals(that.causes)
+                        && imagePulls.equals(that.imagePulls));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(work, status, backOff, startErrors, causes, imagePulls);
+    }
+
+    @Override
+    public String toString() {
+        return "PodState[work=" + work + ", status=" + status + ", backOff=" + backOff + ", startErrors=" + startErrors
+                + ", causes=" + causes + ", imagePulls=" + imagePulls + "]";
     }
 }

@@ -3,7 +3,6 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
-import dev.rekindle.lifecycle.PodPlan.Reset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,8 @@ final class ResetPlanner {
         this.pod = pod;
     }
 
-    List<Reset> plan(Attempts attempts) {
-        List<Reset> resets = new ArrayList<>();
+    List<RuntimeContainer> plan(Attempts attempts) {
+        List<RuntimeContainer> resets = new ArrayList<>();
         if (pod.has(Divergence.UNORDERED_KILL)) {
             addAll(resets, pod.init, attempts);
             addAll(resets, pod.regular, attempts);
@@ -34,26 +33,20 @@ final class ResetPlanner {
         return resets;
     }
 
-    private static void addAll(List<Reset> resets, List<CompiledContainer> containers, Attempts attempts) {
+    private static void addAll(List<RuntimeContainer> resets, List<CompiledContainer> containers, Attempts attempts) {
         for (CompiledContainer container : containers) {
-            for (RuntimeContainer attempt : attempts.of(container)) {
-                resets.add(reset(attempt));
-            }
+            resets.addAll(attempts.of(container));
         }
     }
 
     private static void add(
-            List<Reset> resets, List<CompiledContainer> containers, Attempts attempts, boolean triggers) {
+            List<RuntimeContainer> resets, List<CompiledContainer> containers, Attempts attempts, boolean triggers) {
         for (CompiledContainer container : containers) {
             for (RuntimeContainer attempt : attempts.of(container)) {
                 if (RestartAll.isTrigger(container, attempt) == triggers) {
-                    resets.add(reset(attempt));
+                    resets.add(attempt);
                 }
             }
         }
-    }
-
-    private static Reset reset(RuntimeContainer attempt) {
-        return new Reset(attempt.id(), attempt.name(), !attempt.exited());
     }
 }

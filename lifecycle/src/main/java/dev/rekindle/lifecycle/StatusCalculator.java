@@ -5,14 +5,12 @@ import dev.rekindle.core.ContainerState;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.HostIP;
-import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodIP;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
-import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.Observation.Eviction;
@@ -23,15 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The status that the kubelet publishes for a pod, computed from what the runtime reports and the status before:
- * {@code generateAPIPodStatus} of pkg/kubelet/kubelet_pods.go. Of use on its own to whoever reports pods that run
- * elsewhere.
- *
- * <pre>{@code
- * StatusCalculator calculator = StatusCalculator.of(pod, kubelet);
- * PodStatus status = calculator.status(observation, previousStatus, Map.of(), false);
- * }</pre>
+ * {@code generateAPIPodStatus} of pkg/kubelet/kubelet_pods.go. What says the same as before is the same object.
+ * Transition times of conditions that changed are left out: {@link StatusManager} adds them.
  */
-public final class StatusCalculator {
+final class StatusCalculator {
     private final CompiledPod pod;
     private final ContainerStatusCalculator containers;
     private final PhaseCalculator phases;
@@ -44,38 +37,19 @@ public final class StatusCalculator {
         this.conditions = new ConditionCalculator(pod);
     }
 
-    /**
-     * Compiles a calculator.
-     *
-     * @param pod the pod; its status is not looked at
-     * @param kubelet whose behaviour is modelled
-     * @return the calculator
-     */
-    public static StatusCalculator of(Pod pod, Kubelet kubelet) {
-        return new StatusCalculator(new CompiledPod(pod, kubelet));
-    }
-
-    /**
-     * Computes the status. What says the same as before is the same object: the status of a container, a condition, the
-     * whole. Transition times of conditions that changed are left out; {@link PodLifecycle#step} adds them.
-     *
-     * @param observed what is known about the pod now
-     * @param old the status published before
-     * @param startErrors by container, why its last start failed
-     * @param podIsTerminal whether nothing of the pod runs or will run any more
-     * @return the status
-     */
-    public PodStatus status(
-            Observation observed, PodStatus old, Map<String, Failure> startErrors, boolean podIsTerminal) {
-        return status(new Look(pod, observed, old), startErrors, podIsTerminal);
-    }
-
     PodStatus status(Look look, Map<String, Failure> startErrors, boolean podIsTerminal) {
         StatusTable statuses = new StatusTable(pod);
         PhaseCalculator.Counts counts = phases.counts();
-        calculate(pod.init, look, startErrors, counts, statuses);
-        calculate(pod.regular, look, startErrors, counts, statuses);
-        calculate(pod.ephemeral, look, startErrors, counts, statuses);
+        StatusDraft draft = new StatusDraft();
+        for (int i = 0; i < pod.containers.size(); i++) {
+            CompiledContainer container = pod.containers.get(i);
+            containers.calculate(draft, container, look, startErrors);
+            counts.add(container, draft); // the phase does not know of probe results
+            if (container.kind() != ContainerKind.EPHEMERAL) {
+                fillInProbes(container, draft, look.observed.probes());
+            }
+            statuses.put(container, draft.done());
+        }
         PodPhase phase = counts.phase(podIsTerminal, anyActiveRegularContainer(look));
         if (pod.has(Divergence.PENDING_THROUGHOUT)
                 && !phase.isTerminal()
@@ -83,23 +57,6 @@ public final class StatusCalculator {
             phase = PodPhase.PENDING;
         }
         return status(look, phase, statuses);
-    }
-
-    private void calculate(
-            List<CompiledContainer> specs,
-            Look look,
-            Map<String, Failure> startErrors,
-            PhaseCalculator.Counts counts,
-            StatusTable statuses) {
-        for (int i = 0; i < specs.size(); i++) {
-            CompiledContainer container = specs.get(i);
-            StatusDraft status = containers.calculate(container, look, startErrors);
-            counts.add(container, status); // the phase does not know of probe results
-            if (container.kind() != ContainerKind.EPHEMERAL) {
-                fillInProbes(container, status, look.observed.probes());
-            }
-            statuses.put(container, status.done());
-        }
     }
 
     private PodStatus status(Look look, PodPhase computed, StatusTable statuses) {
@@ -209,71 +166,6 @@ public final class StatusCalculator {
             }
         }
         return list.done();
-    }
-
-    /**
-     * Computes the phase alone ({@code getPhase}).
-     *
-     * @param statuses the statuses of init and regular containers
-     * @param podIsTerminal whether nothing of the pod runs or will run any more
-     * @param podHasInitialized whether a regular container has started in the present sandbox
-     * @return the phase
-     */
-    public PodPhase phase(List<ContainerStatus> statuses, boolean podIsTerminal, boolean podHasInitialized) {
-        return phases.phase(StatusTable.of(pod, statuses), podIsTerminal, podHasInitialized);
-    }
-
-    /**
-     * Computes one of the conditions that the kubelet owns.
-     *
-     * @param type {@code ContainersReady}, {@code Ready}, {@code Initialized}, {@code PodReadyToStartContainers} or
-     *     {@code AllContainersRestarting}
-     * @param old the status published before
-     * @param statuses the statuses of init and regular containers, or null when they are not known
-     * @param phase the phase
-     * @param runtime what the runtime reports
-     * @return the condition, without times
-     * @throws IllegalArgumentException when the type is another one
-     */
-    public PodCondition condition(
-            String type, PodStatus old, @Nullable List<ContainerStatus> statuses, PodPhase phase, RuntimePod runtime) {
-        StatusTable table = statuses == null ? null : StatusTable.of(pod, statuses);
-        ConditionCalculator.Verdict verdict = switch (type) {
-            case "ContainersReady" -> conditions.containersReady(table, phase);
-            case "Ready" -> conditions.ready(conditions.containersReady(table, phase), old.conditions());
-            case "Initialized" -> conditions.initialized(old, table, phase);
-            case "PodReadyToStartContainers" ->
-                conditions.readyToStartContainers(SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime));
-            case "AllContainersRestarting" -> {
-                boolean resetting = shouldAllContainersRestart(runtime, old) && !allContainersRestartCleanedUp(runtime);
-                yield conditions.allContainersRestarting(old, phase, resetting, runtime);
-            }
-            default -> throw new IllegalArgumentException("condition " + type + " is not computed by the kubelet");
-        };
-        return verdict.condition(type, null, null);
-    }
-
-    /**
-     * Tells whether all containers have to be restarted in place ({@code ShouldAllContainersRestart}).
-     *
-     * @param runtime what the runtime reports, or null when it was not asked
-     * @param api the status published before, or null
-     * @return whether a container triggered it, or it is under way
-     */
-    public boolean shouldAllContainersRestart(@Nullable RuntimePod runtime, @Nullable PodStatus api) {
-        PodStatus status = api == null ? PodStatus.EMPTY : api;
-        Attempts attempts = runtime == null ? null : new Attempts(pod, runtime);
-        return RestartAll.isDue(pod, status, attempts, StatusTable.of(pod, status));
-    }
-
-    /**
-     * Tells whether every container of the spec is gone ({@code AllContainersRestartCleanedUp}).
-     *
-     * @param runtime what the runtime reports
-     * @return whether no attempt of an init or regular container is left
-     */
-    public boolean allContainersRestartCleanedUp(RuntimePod runtime) {
-        return RestartAll.isCleanedUp(pod, new Attempts(pod, runtime));
     }
 
     /** Some container was removed by a restart of all containers and does not run yet. */

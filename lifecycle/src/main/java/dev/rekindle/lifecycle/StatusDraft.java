@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a container while it is made: reads like the status that it will be, and is the old one itself when
- * it comes to say the same.
+ * it comes to say the same. One draft serves all containers of a step: each begins when the one before is done.
  */
 final class StatusDraft implements ContainerStatus {
-    ContainerState state;
+    ContainerState state = new ContainerState.Waiting("", "");
 
     @Nullable
     ContainerState lastState;
@@ -20,39 +20,48 @@ final class StatusDraft implements ContainerStatus {
     Boolean started;
 
     String containerID = "";
-    String image;
+    String image = "";
     int restartCount;
     boolean ready;
 
-    private final CompiledContainer container;
-    private final @Nullable ContainerStatus old;
+    private String name = "";
     private String imageID = "";
+    private @Nullable ContainerStatus old;
 
-    StatusDraft(CompiledContainer container, @Nullable ContainerStatus old, ContainerState state) {
-        this.container = container;
-        this.old = old;
-        this.image = container.spec().image();
-        this.state = state;
+    /** Begins with nothing but the state. */
+    void begin(CompiledContainer container, @Nullable ContainerStatus before, ContainerState newState) {
+        name = container.name();
+        old = before;
+        state = newState;
+        lastState = null;
+        started = null;
+        containerID = "";
+        image = container.spec().image();
+        imageID = "";
+        restartCount = 0;
+        ready = false;
     }
 
-    /** As before, but for the state. */
-    static StatusDraft from(CompiledContainer container, ContainerStatus old, ContainerState state) {
-        StatusDraft draft = new StatusDraft(container, old, state);
-        draft.lastState = old.lastState();
-        draft.started = old.started();
-        draft.containerID = old.containerID();
-        draft.image = old.image();
-        draft.imageID = old.imageID();
-        draft.restartCount = old.restartCount();
-        draft.ready = old.ready();
-        return draft;
+    /** Begins as before, but for the state. */
+    void beginAs(ContainerStatus before, ContainerState newState) {
+        name = before.name();
+        old = before;
+        state = newState;
+        lastState = before.lastState();
+        started = before.started();
+        containerID = before.containerID();
+        image = before.image();
+        imageID = before.imageID();
+        restartCount = before.restartCount();
+        ready = before.ready();
     }
 
     ContainerStatus done() {
-        return old != null && saysTheSame(old)
-                ? old
+        ContainerStatus before = old;
+        return before != null && saysTheSame(before)
+                ? before
                 : ContainerStatus.builder()
-                        .name(name())
+                        .name(name)
                         .state(state)
                         .lastState(lastState)
                         .ready(ready)
@@ -73,12 +82,12 @@ final class StatusDraft implements ContainerStatus {
                 && containerID.equals(other.containerID())
                 && image.equals(other.image())
                 && imageID.equals(other.imageID())
-                && name().equals(other.name());
+                && name.equals(other.name());
     }
 
     @Override
     public String name() {
-        return container.name();
+        return name;
     }
 
     @Override

@@ -11,7 +11,7 @@ final class StatusTable {
     private final @Nullable ContainerStatus[] byIndex;
 
     StatusTable(CompiledPod pod) {
-        byIndex = new @Nullable ContainerStatus[pod.size];
+        byIndex = new @Nullable ContainerStatus[pod.containers.size()];
     }
 
     /** What a status says of each container; the first one counts, in the list of its kind. */

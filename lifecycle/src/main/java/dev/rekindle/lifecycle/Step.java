@@ -3,22 +3,61 @@ package dev.rekindle.lifecycle;
 import dev.rekindle.core.PodStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What to do now. Persist {@code next}, {@link #publish}, {@link #execute}, then observe and step again.
- *
- * @param next the state to persist first; when nothing changed, the same object that was handed in, with the same status
- * @param actions the orders, in order of execution
- * @param wakeAt when to step again at the latest: when the first start that is held back may go on, 10 s from now when
- *     one is held back without such a time; empty means when something changes
- * @param delayedStarts the starts that wait for CrashLoopBackOff or for the next pull of an image, in order of start
- */
-public record Step(PodState next, List<PodAction> actions, Optional<Instant> wakeAt, List<DelayedStart> delayedStarts) {
-    /** Copies. */
-    public Step {
-        actions = List.copyOf(actions);
-        delayedStarts = List.copyOf(delayedStarts);
+/** What to do now. Persist {@link #next}, {@link #publish}, {@link #execute}, then observe and step again. */
+public final class Step {
+    private final PodState next;
+    private final List<PodAction> actions;
+    private final @Nullable Instant wakeAt;
+    private final List<DelayedStart> delayedStarts;
+
+    Step(PodState next, List<PodAction> actions, @Nullable Instant wakeAt, List<DelayedStart> delayedStarts) {
+        this.next = next;
+        this.actions = List.copyOf(actions);
+        this.wakeAt = wakeAt;
+        this.delayedStarts = List.copyOf(delayedStarts);
+    }
+
+    /**
+     * A step that somebody else decided: a driver that waits, a test that plants a fault. No start is held back in it.
+     *
+     * @param next the state to persist first
+     * @param actions the orders, in order of execution
+     * @param wakeAt when to step again at the latest, or null for when something changes
+     * @return the step
+     */
+    public static Step of(PodState next, List<PodAction> actions, @Nullable Instant wakeAt) {
+        return new Step(
+                Objects.requireNonNull(next, "next must not be null: give the state that was handed to the step"),
+                Objects.requireNonNull(actions, "actions must not be null: give an empty list where there are none"),
+                wakeAt,
+                List.of());
+    }
+
+    /** {@return the state to persist first; when nothing changed, the same object that was handed in} */
+    public PodState next() {
+        return next;
+    }
+
+    /** {@return the orders, in order of execution} */
+    public List<PodAction> actions() {
+        return actions;
+    }
+
+    /**
+     * {@return when to step again at the latest: when the first start that is held back may go on, 10 s from now when
+     * one is held back without such a time; empty means when something changes}
+     */
+    public Optional<Instant> wakeAt() {
+        return Optional.ofNullable(wakeAt);
+    }
+
+    /** {@return the starts that wait for CrashLoopBackOff or for the next pull of an image, in order of start} */
+    public List<DelayedStart> delayedStarts() {
+        return delayedStarts;
     }
 
     /**
@@ -40,5 +79,25 @@ public record Step(PodState next, List<PodAction> actions, Optional<Instant> wak
      */
     public List<ActionResult> execute(ActionRunner runner) {
         return runner.runAll(actions);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Step that
+                && next.equals(that.next)
+                && actions.equals(that.actions)
+                && Objects.equals(wakeAt, that.wakeAt)
+                && delayedStarts.equals(that.delayedStarts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(next, actions, wakeAt, delayedStarts);
+    }
+
+    @Override
+    public String toString() {
+        return "Step[actions=" + actions + ", wakeAt=" + wakeAt + ", delayedStarts=" + delayedStarts + ", next=" + next
+                + "]";
     }
 }

@@ -62,7 +62,7 @@ class CrashLoopBackOffTest {
         Map<String, BackOffEntry> entries = Map.of(
                 "old", new BackOffEntry(Duration.ofSeconds(10), T0),
                 "new", new BackOffEntry(Duration.ofSeconds(10), T0.plusSeconds(1)));
-        assertThat(DEFAULT.gc(entries, T0.plusSeconds(601)).keySet()).containsExactly("new");
+        assertThat(KubeletFunctions.gc(entries, T0.plusSeconds(601)).keySet()).containsExactly("new");
     }
 
     @ParameterizedTest

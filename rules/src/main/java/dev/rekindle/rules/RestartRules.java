@@ -157,22 +157,6 @@ public final class RestartRules {
                 .toArray();
     }
 
-    /**
-     * Tells whether a container may ever run again after an exit ({@code IsContainerRestartable} of
-     * pkg/api/v1/pod/util.go). Rules with {@code RestartAllContainers} do not count.
-     *
-     * @param container the container
-     * @param podPolicy the restart policy of its pod
-     * @return whether some exit restarts it
-     */
-    public static boolean isRestartable(Container container, RestartPolicy podPolicy) {
-        RestartPolicy policy = container.restartPolicy();
-        if (policy == null) {
-            return !podPolicy.equals(RestartPolicy.NEVER);
-        }
-        return container.hasRule(ContainerRestartRuleAction.RESTART) || !policy.equals(RestartPolicy.NEVER);
-    }
-
     private static boolean isDense(int exitCode) {
         return (exitCode & ~(DENSE - 1)) == 0;
     }

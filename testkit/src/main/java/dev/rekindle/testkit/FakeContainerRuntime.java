@@ -10,11 +10,8 @@ import dev.rekindle.driver.ContainerRuntimeException;
 import dev.rekindle.driver.ExecResult;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.PodAction;
-import dev.rekindle.lifecycle.PodAction.CreateSandbox;
-import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
-import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +70,7 @@ public final class FakeContainerRuntime implements ContainerRuntime {
 
     @Override
     public Sandbox createSandbox(Pod pod, int attempt) throws ContainerRuntimeException {
-        execute(of(pod), new CreateSandbox(attempt));
+        execute(of(pod), PodAction.createSandbox(attempt));
         return Objects.requireNonNull(of(pod).snapshot().newestSandbox());
     }
 
@@ -81,14 +78,14 @@ public final class FakeContainerRuntime implements ContainerRuntime {
     public void stopSandbox(String sandboxId) throws ContainerRuntimeException {
         FakePod runtime = byId(sandboxId);
         if (runtime != null) {
-            execute(runtime, new PodAction.KillPod(List.of(), List.of(), List.of(sandboxId)));
+            execute(runtime, PodAction.killPod(List.of(), List.of(), List.of(sandboxId)));
         }
     }
 
     @Override
     public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
             throws ContainerRuntimeException {
-        StartContainer start = new StartContainer(container.name(), kind, attempt, null);
+        StartContainer start = PodAction.startContainer(container.name(), kind, attempt, null);
         check(new FakeRunner(of(pod), clock.get()).start(start, container, sandbox.id()));
         return Objects.requireNonNull(of(pod).snapshot().newest(container.name()))
                 .id();
@@ -99,7 +96,7 @@ public final class FakeContainerRuntime implements ContainerRuntime {
         FakePod runtime = byId(containerId);
         if (runtime != null) {
             StopReason any = StopReason.POD_KILLED;
-            execute(runtime, new StopContainer(containerId, name(containerId), gracePeriod, false, any, ""));
+            execute(runtime, PodAction.stopContainer(containerId, name(containerId), gracePeriod, false, any, ""));
         }
     }
 
@@ -109,7 +106,8 @@ public final class FakeContainerRuntime implements ContainerRuntime {
         if (runtime != null) {
             execute(
                     runtime,
-                    new RemoveContainer(containerId, name(containerId), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
+                    PodAction.removeContainer(
+                            containerId, name(containerId), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
         }
     }
 

@@ -107,7 +107,10 @@ public final class ScenarioProbes {
     }
 
     ProbeResults results() {
-        return new ProbeResults(results(Kind.STARTUP), results(Kind.LIVENESS), results(Kind.READINESS));
+        return ProbeResults.NONE
+                .withStartup(results(Kind.STARTUP))
+                .withLiveness(results(Kind.LIVENESS))
+                .withReadiness(results(Kind.READINESS));
     }
 
     private Map<String, ProbeResult> results(Kind kind) {

@@ -15,6 +15,7 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.codec.PodCodec;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
@@ -164,8 +165,8 @@ class DivergenceTest {
     }
 
     private static Object init(Kubelet kubelet, RuntimePod runtime) {
-        PodStatus status =
-                lifecycle(POD, kubelet).statuses().status(Observation.of(runtime), PodStatus.EMPTY, Map.of(), false);
+        PodStatus status = KubeletFunctions.of(POD, kubelet)
+                .generateApiPodStatus(Observation.of(runtime), PodStatus.EMPTY, Map.of(), false);
         return String.valueOf(status.initContainerStatuses().get(0).state()).startsWith("Terminated")
                 ? new ContainerState.Terminated(0, 0, "", "", null, null, "")
                 : new ContainerState.Waiting("", "");
@@ -184,7 +185,8 @@ class DivergenceTest {
     }
 
     private static String debugStarted(Kubelet kubelet, RuntimePod runtime, PodStatus old) {
-        PodStatus status = lifecycle(POD, kubelet).statuses().status(Observation.of(runtime), old, Map.of(), false);
+        PodStatus status =
+                KubeletFunctions.of(POD, kubelet).generateApiPodStatus(Observation.of(runtime), old, Map.of(), false);
         return String.valueOf(status.ephemeralContainerStatuses().get(0).started());
     }
 
@@ -223,14 +225,14 @@ class DivergenceTest {
         RuntimePod runtime = runtime(
                 container("first", RuntimeContainer.State.EXITED, "sb"),
                 container("main", RuntimeContainer.State.CREATED, "an old sandbox"));
-        assertThat(lifecycle(twoInits, KUBELET)
-                        .plan(runtime, ProbeResults.NONE, false)
+        assertThat(KubeletFunctions.of(twoInits, KUBELET)
+                        .computePodActions(runtime, ProbeResults.NONE, false)
                         .initContainersToStart())
                 .isEmpty();
-        assertThat(lifecycle(twoInits, KUBELET.with(Divergence.INIT_DONE_BY_ACTIVE_SANDBOX))
-                        .plan(runtime, ProbeResults.NONE, false)
+        assertThat(KubeletFunctions.of(twoInits, KUBELET.with(Divergence.INIT_DONE_BY_ACTIVE_SANDBOX))
+                        .computePodActions(runtime, ProbeResults.NONE, false)
                         .initContainersToStart())
-                .containsExactly(1);
+                .containsExactly(twoInits.spec().initContainers().get(1));
     }
 
     @Test
@@ -340,10 +342,6 @@ class DivergenceTest {
         Story other = Story.with(Divergence.EPHEMERAL_TERMINATED);
         assertThat(starts(other.actionsAfter(42), "debug")).isEmpty();
         assertThat(other.pod().runtime().running("debug")).isNull();
-    }
-
-    private static PodLifecycle lifecycle(Pod pod, Kubelet kubelet) {
-        return PodLifecycle.compile(pod, kubelet);
     }
 
     private static RuntimePod runtime(RuntimeContainer... containers) {

@@ -7,8 +7,7 @@ import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.lifecycle.PodAction.CreateSandbox;
-import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.testkit.Fault.FailCall;
 import dev.rekindle.testkit.Fault.MissingImage;
 import dev.rekindle.testkit.Fault.SandboxDies;
@@ -25,14 +24,14 @@ class FakePodTest {
 
     private static FakePod running() {
         FakePod pod = new FakePod(POD);
-        pod.runner(T0).run(new CreateSandbox(0));
+        pod.runner(T0).run(PodAction.createSandbox(0));
         start(pod, "a", 0);
         start(pod, "b", 0);
         return pod;
     }
 
     private static String start(FakePod pod, String name, int attempt) {
-        pod.runner(T0).run(new StartContainer(name, ContainerKind.REGULAR, attempt, null));
+        pod.runner(T0).run(PodAction.startContainer(name, ContainerKind.REGULAR, attempt, null));
         RuntimeContainer running = pod.running(name);
         return running == null ? "" : running.id();
     }

@@ -212,7 +212,7 @@ final class ActionExecutor {
         private void killAfterHook(Container container, String id, boolean hasPreStop) {
             Duration grace = Pods.gracePeriod(pod);
             boolean preStop = hasPreStop && !grace.isZero();
-            StopContainer stop = new StopContainer(
+            StopContainer stop = PodAction.stopContainer(
                     id,
                     container.name(),
                     grace.compareTo(ContainerStopper.MINIMUM_GRACE) < 0 ? ContainerStopper.MINIMUM_GRACE : grace,

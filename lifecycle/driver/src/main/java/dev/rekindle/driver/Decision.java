@@ -12,7 +12,6 @@ import dev.rekindle.lifecycle.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ record Decision(
 
     /** Nothing runs that could exit meanwhile; whatever else happens is seen by the step after. */
     private static Decision held(WorkerState before, Instant until) {
-        Step waiting = new Step(before.pod(), List.of(), Optional.of(until), List.of());
+        Step waiting = Step.of(before.pod(), List.of(), until);
         return new Decision(waiting, before, List.of(), false, until);
     }
 

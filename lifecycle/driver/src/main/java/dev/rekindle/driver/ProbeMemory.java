@@ -26,7 +26,10 @@ final class ProbeMemory {
     }
 
     ProbeResults snapshot() {
-        return new ProbeResults(of(ProbeKind.STARTUP), of(ProbeKind.LIVENESS), of(ProbeKind.READINESS));
+        return ProbeResults.NONE
+                .withStartup(of(ProbeKind.STARTUP))
+                .withLiveness(of(ProbeKind.LIVENESS))
+                .withReadiness(of(ProbeKind.READINESS));
     }
 
     private Map<String, ProbeResult> of(ProbeKind kind) {

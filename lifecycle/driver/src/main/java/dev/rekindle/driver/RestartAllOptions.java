@@ -151,6 +151,6 @@ public final class RestartAllOptions {
         LifecycleHooks hooks = container == null ? null : container.lifecycle();
         boolean hook = preStop == PreStop.BOUNDED && hooks != null && hooks.preStop() != null;
         Duration grace = gracePeriod != null ? gracePeriod : stop.gracePeriod();
-        return new StopContainer(stop.id(), stop.name(), grace, hook, stop.reason(), stop.message());
+        return PodAction.stopContainer(stop.id(), stop.name(), grace, hook, stop.reason(), stop.message());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekindle.core.Pod;
+import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.KillPod;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
@@ -111,7 +112,8 @@ class ContainerStopperTest {
                     .stop(
                             hooked,
                             "",
-                            new StopContainer("id", "app", Duration.ofSeconds(30), true, StopReason.POD_KILLED, ""));
+                            PodAction.stopContainer(
+                                    "id", "app", Duration.ofSeconds(30), true, StopReason.POD_KILLED, ""));
 
             assertThat(graces).as("set back by %s", jump).containsExactly(Duration.ofSeconds(23));
         }
@@ -126,8 +128,8 @@ class ContainerStopperTest {
     private static KillPod kill(String... ids) {
         List<StopContainer> stops = new ArrayList<>();
         for (String id : ids) {
-            stops.add(new StopContainer(id, id, Duration.ofSeconds(5), false, StopReason.POD_KILLED, ""));
+            stops.add(PodAction.stopContainer(id, id, Duration.ofSeconds(5), false, StopReason.POD_KILLED, ""));
         }
-        return new KillPod(stops, List.of(), List.of());
+        return PodAction.killPod(stops, List.of(), List.of());
     }
 }

@@ -30,7 +30,7 @@ import dev.rekindle.driver.PodEvent.SandboxChanged;
 import dev.rekindle.driver.PodEvent.Stuck;
 import dev.rekindle.lifecycle.ActionResult;
 import dev.rekindle.lifecycle.Failure;
-import dev.rekindle.lifecycle.PodAction.StartContainer;
+import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodState;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,8 +267,8 @@ class PodEventTest {
                 driver.pod,
                 RuntimePod.EMPTY,
                 List.of(
-                        new StartContainer("nobody", ContainerKind.REGULAR, 0, null),
-                        new StartContainer("logger", ContainerKind.REGULAR, 0, null)),
+                        PodAction.startContainer("nobody", ContainerKind.REGULAR, 0, null),
+                        PodAction.startContainer("logger", ContainerKind.REGULAR, 0, null)),
                 () -> {});
 
         assertThat(results)

@@ -37,6 +37,7 @@ final class Simulation {
     /** What the user should know beside the facts. */
     final List<String> notes = new ArrayList<>();
 
+    private final Kubelet kubelet;
     private @Nullable Sandbox firstSandbox;
     private Duration lastExit = Duration.ZERO;
     private int steps;
@@ -44,6 +45,7 @@ final class Simulation {
     private int restartsBefore;
 
     Simulation(Pod pod, Kubelet kubelet) {
+        this.kubelet = kubelet;
         this.pod = pod;
         // its life begins anew
         this.scenario =
@@ -88,7 +90,7 @@ final class Simulation {
         }
         boolean quiet = scenario.time().next().isEmpty();
         if (quiet) {
-            new Standstill(pod, scenario.world().lifecycle())
+            new Standstill(pod, kubelet)
                     .of(scenario.status(), scenario.runtime().snapshot())
                     .ifPresent(notes::add);
             gatesNobodySets().ifPresent(notes::add);

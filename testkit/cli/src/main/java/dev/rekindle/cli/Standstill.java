@@ -1,13 +1,13 @@
 package dev.rekindle.cli;
 
+import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
-import dev.rekindle.lifecycle.PodLifecycle;
-import dev.rekindle.lifecycle.PodPlan;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import dev.rekindle.lifecycle.ProbeResults;
 import java.util.Optional;
 
@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 final class Standstill {
     private final Pod pod;
-    private final PodLifecycle lifecycle;
+    private final KubeletFunctions functions;
 
-    Standstill(Pod pod, PodLifecycle lifecycle) {
+    Standstill(Pod pod, Kubelet kubelet) {
         this.pod = pod;
-        this.lifecycle = lifecycle;
+        this.functions = KubeletFunctions.of(pod, kubelet);
     }
 
     /** One sentence; empty when something can still happen, or the pod has ended. */
@@ -31,7 +31,11 @@ final class Standstill {
                 || sandbox.ready()
                 || status.phase().isTerminal()
                 || runtime.containers().stream().anyMatch(container -> !container.exited());
-        if (mayGoOn || !isEmpty(lifecycle.plan(runtime, ProbeResults.NONE, isRestarting(status)))) {
+        boolean restarting = status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
+        if (mayGoOn
+                || !functions
+                        .computePodActions(runtime, ProbeResults.NONE, restarting)
+                        .isIdle()) {
             return Optional.empty();
         }
         String why = pod.spec().restartPolicy().equals(RestartPolicy.NEVER)
@@ -41,18 +45,5 @@ final class Standstill {
                 ? " until it is deleted"
                 : " until it is deleted or activeDeadlineSeconds are over";
         return Optional.of("nothing happens any more: " + why + "; the phase stays " + status.phase() + until);
-    }
-
-    private static boolean isRestarting(PodStatus status) {
-        return status.isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING);
-    }
-
-    /** What is stopped already does not count. */
-    private static boolean isEmpty(PodPlan plan) {
-        return !plan.createSandbox()
-                && plan.initContainersToStart().isEmpty()
-                && plan.containersToStart().isEmpty()
-                && plan.ephemeralContainersToStart().isEmpty()
-                && plan.containersToReset().isEmpty();
     }
 }

@@ -7,7 +7,6 @@ import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.codec.PodCodec;
-import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.testkit.PodScenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ class StandstillTest {
     }
 
     private static Optional<String> why(PodScenario scenario, Pod pod) {
-        return new Standstill(pod, PodLifecycle.compile(pod, Kubelet.of(KubernetesVersion.V1_36)))
+        return new Standstill(pod, Kubelet.of(KubernetesVersion.V1_36))
                 .of(scenario.status(), scenario.runtime().snapshot());
     }
 

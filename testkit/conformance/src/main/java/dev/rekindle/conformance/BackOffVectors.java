@@ -9,6 +9,7 @@ import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodMetadata;
 import dev.rekindle.lifecycle.BackOffEntry;
 import dev.rekindle.lifecycle.CrashLoopBackOff;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class BackOffVectors implements VectorCategory {
             Instant now = at(step.path("at").asDouble());
             ObjectNode row = results.addObject().put("op", step.path("op").asText());
             if (step.path("op").asText().equals("gc")) {
-                entries = backOff.gc(entries, now);
+                entries = KubeletFunctions.gc(entries, now);
             } else {
                 start(backOff, entries, step, now, row, retryKnown);
             }

@@ -8,8 +8,7 @@ import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
-import dev.rekindle.lifecycle.PodLifecycle;
-import dev.rekindle.lifecycle.StatusCalculator;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +17,7 @@ import java.util.Objects;
 final class ConditionsVectors implements VectorCategory {
     @Override
     public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
-        StatusCalculator calculator =
-                PodLifecycle.compile(VectorJson.pod(input.path("pod")), kubelet).statuses();
+        KubeletFunctions functions = KubeletFunctions.of(VectorJson.pod(input.path("pod")), kubelet);
         PodStatus old = VectorJson.status(input.path("oldStatus"));
         List<ContainerStatus> statuses =
                 input.has("containerStatuses") ? VectorJson.containerStatuses(input.path("containerStatuses")) : null;
@@ -32,7 +30,7 @@ final class ConditionsVectors implements VectorCategory {
         }
         ObjectNode result = VectorJson.object();
         for (String type : types) {
-            result.set(type, VectorJson.tree(calculator.condition(type, old, statuses, phase, runtime)));
+            result.set(type, VectorJson.tree(functions.generateCondition(type, old, statuses, phase, runtime)));
         }
         return result;
     }

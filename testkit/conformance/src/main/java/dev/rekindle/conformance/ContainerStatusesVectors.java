@@ -9,8 +9,8 @@ import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.Failure;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import dev.rekindle.lifecycle.Observation;
-import dev.rekindle.lifecycle.PodLifecycle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,8 @@ final class ContainerStatusesVectors implements VectorCategory {
                             error.path("error").asText(), error.path("message").asText()));
         }
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
-        PodStatus status = PodLifecycle.compile(VectorJson.pod(input.path("pod")), kubelet)
-                .statuses()
-                .status(
+        PodStatus status = KubeletFunctions.of(VectorJson.pod(input.path("pod")), kubelet)
+                .generateApiPodStatus(
                         Observation.of(runtime),
                         VectorJson.status(input.path("oldStatus")),
                         startErrors,

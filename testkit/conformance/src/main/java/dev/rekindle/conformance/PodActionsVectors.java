@@ -8,10 +8,11 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
+import dev.rekindle.lifecycle.KubeletFunctions;
+import dev.rekindle.lifecycle.KubeletFunctions.PodActions;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
-import dev.rekindle.lifecycle.PodLifecycle;
-import dev.rekindle.lifecycle.PodPlan;
 import dev.rekindle.lifecycle.ProbeResults;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,21 +28,23 @@ final class PodActionsVectors implements VectorCategory {
     public JsonNode evaluate(Kubelet kubelet, JsonNode input) {
         Pod pod = VectorJson.pod(input.path("pod"));
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
-        ProbeResults probes =
-                new ProbeResults(results(input.at("/probes/startup")), results(input.at("/probes/liveness")), Map.of());
-        PodPlan plan = PodLifecycle.compile(pod, kubelet)
-                .plan(runtime, probes, input.path("restartAllContainers").asBoolean());
+        ProbeResults probes = ProbeResults.NONE
+                .withStartup(results(input.at("/probes/startup")))
+                .withLiveness(results(input.at("/probes/liveness")));
+        PodActions actions = KubeletFunctions.of(pod, kubelet)
+                .computePodActions(
+                        runtime, probes, input.path("restartAllContainers").asBoolean());
         ObjectNode result = VectorJson.object();
-        result.put("killPod", plan.killPod());
-        result.put("createSandbox", plan.createSandbox());
-        result.put("sandboxID", plan.sandboxId());
-        result.put("attempt", plan.attempt());
-        starts(result, "initContainer", pod.spec().initContainers(), plan.initContainersToStart());
-        starts(result, "container", pod.spec().containers(), plan.containersToStart());
-        starts(result, "ephemeralContainer", pod.spec().ephemeralContainers(), plan.ephemeralContainersToStart());
-        kills(result, plan.containersToKill());
+        result.put("killPod", actions.killPod());
+        result.put("createSandbox", actions.createSandbox());
+        result.put("sandboxID", actions.sandboxId());
+        result.put("attempt", actions.attempt());
+        starts(result, "initContainer", pod.spec().initContainers(), actions.initContainersToStart());
+        starts(result, "container", pod.spec().containers(), actions.containersToStart());
+        starts(result, "ephemeralContainer", pod.spec().ephemeralContainers(), actions.ephemeralContainersToStart());
+        kills(result, actions.containersToKill());
         if (kubelet.version() != KubernetesVersion.V1_34) {
-            resets(result, plan.containersToReset());
+            resets(result, actions.containersToReset());
         }
         return result;
     }
@@ -55,11 +58,11 @@ final class PodActionsVectors implements VectorCategory {
         return results;
     }
 
-    private static void starts(ObjectNode result, String what, List<Container> containers, List<Integer> indexes) {
+    private static void starts(ObjectNode result, String what, List<Container> containers, List<Container> starts) {
         ArrayNode numbers = result.putArray(what + "sToStart");
-        indexes.forEach(numbers::add);
+        starts.forEach(container -> numbers.add(containers.indexOf(container)));
         ArrayNode names = result.putArray(what + "NamesToStart");
-        indexes.forEach(i -> names.add(containers.get(i).name()));
+        starts.forEach(container -> names.add(container.name()));
     }
 
     /** Sorted by id: the kubelet keeps them in a map. */
@@ -76,13 +79,13 @@ final class PodActionsVectors implements VectorCategory {
         }
     }
 
-    private static void resets(ObjectNode result, List<PodPlan.Reset> resets) {
+    private static void resets(ObjectNode result, List<RuntimeContainer> resets) {
         ArrayNode list = result.putArray("containersToReset");
-        for (PodPlan.Reset reset : resets) {
+        for (RuntimeContainer reset : resets) {
             list.addObject()
                     .put("id", VectorJson.rawId(reset.id()))
                     .put("name", reset.name())
-                    .put("kill", reset.kill());
+                    .put("kill", !reset.exited());
         }
     }
 }

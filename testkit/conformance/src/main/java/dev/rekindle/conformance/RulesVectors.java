@@ -10,6 +10,7 @@ import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import dev.rekindle.rules.RestartRules;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class RulesVectors implements VectorCategory {
                         ? ""
                         : container.restartPolicyRules().get(match).action().value());
         result.put("shouldRestart", rules.decide(exitCode).restarts());
-        result.put("containerRestartable", RestartRules.isRestartable(container, podPolicy));
+        result.put("containerRestartable", KubeletFunctions.isContainerRestartable(container, podPolicy));
         result.put("restartableInitContainer", ContainerKind.ofInit(container) == ContainerKind.SIDECAR);
         return result;
     }

@@ -14,8 +14,8 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.core.Timestamp;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import dev.rekindle.lifecycle.Observation;
-import dev.rekindle.lifecycle.PodLifecycle;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.ProbeResults;
 import java.io.IOException;
@@ -80,14 +80,8 @@ class TraceTest {
     /** As the API server gets it; the sandbox is what runs longest of a pod. */
     private static PodStatus upload(PodStatus next, PodStatus before) {
         boolean runs = next.isTrue("PodReadyToStartContainers");
-        PodState state = new PodState(
-                runs ? PodState.Work.TERMINATING : PodState.Work.TERMINATED,
-                next,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                Map.of());
-        return state.publish(before);
+        PodState.Work work = runs ? PodState.Work.TERMINATING : PodState.Work.TERMINATED;
+        return PodState.of(work, next).publish(before);
     }
 
     private static boolean isFinished(PodStatus status) {
@@ -108,11 +102,11 @@ class TraceTest {
         }
         RuntimePod runtime = runtime(pod.status());
         Observation observed = Observation.of(runtime)
-                .probes(new ProbeResults(startup, Map.of(), readiness))
+                .probes(ProbeResults.NONE.withStartup(startup).withReadiness(readiness))
                 .pod(pod);
-        return PodLifecycle.compile(pod, KUBELET)
-                .statuses()
-                .status(observed, before, Map.of(), pod.status().phase().isTerminal());
+        return KubeletFunctions.of(pod, KUBELET)
+                .generateApiPodStatus(
+                        observed, before, Map.of(), pod.status().phase().isTerminal());
     }
 
     /** A sandbox is told to be ready before its address is known ({@code OnPodSandboxReady}). */

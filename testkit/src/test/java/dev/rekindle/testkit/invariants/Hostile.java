@@ -16,6 +16,7 @@ import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.Observation.Termination;
+import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.ProbeResults;
@@ -221,17 +222,20 @@ final class Hostile {
                 .build();
         ProbeResults probes = containers.isEmpty() || draw.oneIn(2)
                 ? ProbeResults.NONE
-                : new ProbeResults(Map.of(), Map.of(draw.pick(containers).id(), ProbeResult.FAILURE), Map.of());
+                : ProbeResults.NONE.withLiveness(Map.of(draw.pick(containers).id(), ProbeResult.FAILURE));
         return Observation.of(runtime).probes(probes).results(results(pod)).termination(termination());
     }
 
     private List<ActionResult> results(Pod pod) {
         List<ActionResult> results = new ArrayList<>();
         for (String name : draw.oneIn(2) ? names(pod) : List.of("stranger")) {
-            StartContainer start = new StartContainer(
-                    name, draw.pick(List.of(ContainerKind.values())), draw.pick(NUMBERS), maybe(TIMES));
+            StartContainer start = PodAction.startContainer(
+                    name, draw.pick(List.of(ContainerKind.values())), Math.max(0, draw.pick(NUMBERS)), maybe(TIMES));
+            Instant at = maybe(TIMES);
             results.add(
-                    new ActionResult(start, draw.oneIn(3) ? null : new Failure(draw.pick(REASONS), ""), maybe(TIMES)));
+                    draw.oneIn(3)
+                            ? ActionResult.succeeded(start, at)
+                            : ActionResult.failed(start, new Failure(draw.pick(REASONS), ""), at));
         }
         return results;
     }

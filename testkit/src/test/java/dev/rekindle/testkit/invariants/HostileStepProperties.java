@@ -8,8 +8,8 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
-import dev.rekindle.lifecycle.CrashLoopBackOff;
 import dev.rekindle.lifecycle.DelayedStart;
+import dev.rekindle.lifecycle.KubeletFunctions;
 import dev.rekindle.lifecycle.Observation;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
@@ -54,7 +54,7 @@ class HostileStepProperties {
             assertThat(Life.reread(step.next())).as("JSON").isEqualTo(step.next());
             lifecycle.sandboxReady(state, now);
             step.publish(state.status());
-            CrashLoopBackOff.of(kubelet).gc(step.next().backOff(), now);
+            KubeletFunctions.gc(step.next().backOff(), now);
             state = step.next();
         }
     }

@@ -107,7 +107,7 @@ final class Life {
 
     /** A step, judged, and its execution, unless the driver dies in the middle of it. */
     Step step(boolean mayDie) {
-        world.probes(new ProbeResults(startup, liveness, Map.of()));
+        world.probes(ProbeResults.NONE.withStartup(startup).withLiveness(liveness));
         PodLifecycle lifecycle = world.lifecycle();
         PodState state = world.state();
         Observation observed = world.observe();
