@@ -7,9 +7,9 @@ import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class Absorber {
     PodState absorb(PodState state, Look look, Instant now) {
         List<ActionResult> results = look.observed.results();
         if (results.isEmpty() && !isAnyNews(look)) {
-            return state; // as in most steps
+            return forget(state, now); // as in most steps
         }
         Draft draft = new Draft(state);
         for (CompiledContainer container : pod.containers) {
@@ -54,7 +54,19 @@ final class Absorber {
             }
         }
         causes(state, look, draft);
-        return draft.done();
+        return forget(draft.done(), now);
+    }
+
+    /**
+     * Drops back-off entries that would be reset anyway, as the kubelet does every two seconds, also that of a container
+     * which waits: it may start then ({@code GC}, client-go/util/flowcontrol/backoff.go).
+     */
+    private static PodState forget(PodState state, Instant now) {
+        if (state.backOff().isEmpty()) {
+            return state;
+        }
+        Map<String, BackOffEntry> kept = KubeletFunctions.gc(state.backOff(), now);
+        return kept.size() == state.backOff().size() ? state : state.withBackOff(kept);
     }
 
     /** Whether an attempt has begun, or ended in a way that may have triggered a restart of all containers. */
@@ -166,10 +178,7 @@ final class Absorber {
         private @Nullable Map<String, BackOffEntry> backOff;
         private @Nullable Map<String, Failure> startErrors;
         private @Nullable Map<String, ImagePullBackOff> imagePulls;
-        /** By the id of the attempt. */
-        private @Nullable Map<String, RestartCause> causes;
-
-        private boolean hasNewCause;
+        private List<RestartCause> newCauses = List.of();
         /** The starts that were reported. */
         private @Nullable Map<Start, StartContainer> starts;
         /** Images whose pull failed in what was observed. */
@@ -239,17 +248,32 @@ final class Absorber {
         }
 
         private void addCause(RestartCause cause) {
-            if (causes == null) {
-                causes = new LinkedHashMap<>();
-                for (RestartCause known : state.causes()) {
-                    causes.put(known.containerID(), known);
+            boolean tells = !cause.containerID().isEmpty();
+            if (tells && !isKnown(cause, state.causes()) && !isKnown(cause, newCauses)) {
+                newCauses = Growing.with(newCauses, cause);
+            }
+        }
+
+        private static boolean isKnown(RestartCause cause, List<RestartCause> causes) {
+            for (int i = 0; i < causes.size(); i++) {
+                if (causes.get(i).containerID().equals(cause.containerID())) {
+                    return true;
                 }
             }
-            hasNewCause |= causes.putIfAbsent(cause.containerID(), cause) == null;
+            return false;
+        }
+
+        private List<RestartCause> causes() {
+            if (newCauses.isEmpty()) {
+                return state.causes();
+            }
+            List<RestartCause> all = new ArrayList<>(state.causes());
+            all.addAll(newCauses);
+            return List.copyOf(all.subList(Math.max(0, all.size() - PodState.CAUSES_MAX), all.size()));
         }
 
         private PodState done() {
-            if (backOff == null && startErrors == null && imagePulls == null && !hasNewCause) {
+            if (backOff == null && startErrors == null && imagePulls == null && newCauses.isEmpty()) {
                 return state;
             }
             PodState made = new PodState(
@@ -257,7 +281,7 @@ final class Absorber {
                     state.status(),
                     PodState.sorted(backOff()),
                     PodState.sorted(startErrors()),
-                    causes == null ? state.causes() : PodState.newest(List.copyOf(causes.values())),
+                    causes(),
                     PodState.sorted(imagePulls()));
             return made.equals(state) ? state : made;
         }

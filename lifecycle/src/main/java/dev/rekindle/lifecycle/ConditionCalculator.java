@@ -17,7 +17,9 @@ import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodReadinessGate;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,21 +53,30 @@ final class ConditionCalculator {
             return status.equals(ConditionStatus.TRUE);
         }
 
-        /** The condition without times, or the one before when that says the same. */
-        PodCondition condition(String type, @Nullable PodCondition before, @Nullable Long generation) {
-            return before != null && isOf(before, generation)
-                    ? before
-                    : PodCondition.builder()
-                            .type(type)
-                            .status(status)
-                            .reason(reason)
-                            .message(message)
-                            .observedGeneration(generation)
-                            .build();
+        /**
+         * The condition, or the one before when that says the same. Its time moves only with its status.
+         *
+         * @param now the time, or null where only what is said counts
+         */
+        PodCondition condition(
+                String type, @Nullable PodCondition before, @Nullable Long generation, @Nullable Instant now) {
+            if (before != null && isOf(before, generation, now)) {
+                return before;
+            }
+            Timestamp since = before != null && status.equals(before.status()) ? before.lastTransitionTime() : null;
+            return PodCondition.builder()
+                    .type(type)
+                    .status(status)
+                    .reason(reason)
+                    .message(message)
+                    .observedGeneration(generation)
+                    .lastTransitionTime(since != null || now == null ? since : Timestamp.of(now))
+                    .build();
         }
 
-        private boolean isOf(PodCondition condition, @Nullable Long generation) {
+        private boolean isOf(PodCondition condition, @Nullable Long generation, @Nullable Instant now) {
             return status.equals(condition.status())
+                    && (now == null || condition.lastTransitionTime() != null)
                     && reason.equals(condition.reason())
                     && message.equals(condition.message())
                     && Objects.equals(generation, condition.observedGeneration())
@@ -91,17 +102,17 @@ final class ConditionCalculator {
         }
         if (pod.readyToStartCondition) {
             Verdict readyToStart = readyToStartContainers(look.sandbox);
-            conditions.add(own(POD_READY_TO_START_CONTAINERS, readyToStart, look.old, generation));
+            conditions.add(own(POD_READY_TO_START_CONTAINERS, readyToStart, look, generation));
         }
-        conditions.add(own(INITIALIZED, initialized(look.old, statuses, phase), look.old, generation));
+        conditions.add(own(INITIALIZED, initialized(look.old, statuses, phase), look, generation));
         Verdict containersReady = containersReady(statuses, phase);
-        conditions.add(own(READY, ready(containersReady, conditions), look.old, generation));
-        conditions.add(own(CONTAINERS_READY, containersReady, look.old, generation));
-        conditions.add(own(POD_SCHEDULED, Verdict.HOLDS, look.old, generation));
+        conditions.add(own(READY, ready(containersReady, conditions), look, generation));
+        conditions.add(own(CONTAINERS_READY, containersReady, look, generation));
+        conditions.add(own(POD_SCHEDULED, Verdict.HOLDS, look, generation));
         if (pod.restartAllEnabled && pod.hasRestartAllRule) {
             Verdict restarting = allContainersRestarting(look.old, phase, look.resetting, look.runtime);
             conditions.add(restarting.condition(
-                    ALL_CONTAINERS_RESTARTING, look.old.condition(ALL_CONTAINERS_RESTARTING), null));
+                    ALL_CONTAINERS_RESTARTING, look.old.condition(ALL_CONTAINERS_RESTARTING), null, look.now));
         }
         return conditions.done();
     }
@@ -113,10 +124,10 @@ final class ConditionCalculator {
     }
 
     /** {@code GetPodObservedGenerationIfEnabledOnCondition} of pkg/api/v1/pod/util.go. */
-    private PodCondition own(String type, Verdict verdict, PodStatus old, @Nullable Long generation) {
-        PodCondition before = old.condition(type);
+    private PodCondition own(String type, Verdict verdict, Look look, @Nullable Long generation) {
+        PodCondition before = look.old.condition(type);
         boolean tracks = pod.generationTracking || (before != null && before.observedGeneration() != null);
-        return verdict.condition(type, before, tracks ? generation : null);
+        return verdict.condition(type, before, tracks ? generation : null, look.now);
     }
 
     /** {@code PodConditionByKubelet} of pkg/kubelet/types/pod_status.go: whatever else there is belongs to others. */

@@ -66,7 +66,7 @@ public final class KubeletFunctions {
      */
     public PodActions computePodActions(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers) {
         Observation observed = Observation.of(runtime).probes(probes);
-        return new PodActions(planner.plan(new Look(pod, observed, PodStatus.EMPTY), restartAllContainers));
+        return new PodActions(planner.plan(new Look(pod, observed, PodStatus.EMPTY, null), restartAllContainers));
     }
 
     /**
@@ -82,7 +82,7 @@ public final class KubeletFunctions {
      */
     public PodStatus generateApiPodStatus(
             Observation observed, PodStatus old, Map<String, Failure> startErrors, boolean podIsTerminal) {
-        return statuses.status(new Look(pod, observed, old), startErrors, podIsTerminal);
+        return statuses.status(new Look(pod, observed, old, null), startErrors, podIsTerminal);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class KubeletFunctions {
             }
             default -> throw new IllegalArgumentException("condition " + type + " is not computed by the kubelet");
         };
-        return verdict.condition(type, null, null);
+        return verdict.condition(type, null, null, null);
     }
 
     /**

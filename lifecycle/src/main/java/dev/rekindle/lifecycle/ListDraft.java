@@ -17,7 +17,10 @@ final class ListDraft<T> {
     @SuppressWarnings("ReferenceEquality") // what is equal and another object makes another list
     void add(T element) {
         if (changed == null && (size >= old.size() || old.get(size) != element)) {
-            changed = new ArrayList<>(old.subList(0, size));
+            changed = new ArrayList<>(Math.max(old.size(), size + 1));
+            for (int i = 0; i < size; i++) {
+                changed.add(old.get(i));
+            }
         }
         if (changed != null) {
             changed.add(element);

@@ -6,6 +6,7 @@ import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.Observation.Deletion;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a pod: what was observed and the status before, with the questions that every part of a step asks. */
@@ -13,6 +14,9 @@ final class Look {
     final Observation observed;
     final RuntimePod runtime;
     final PodStatus old;
+    /** When it was, or null where only what is said counts, not since when. */
+    final @Nullable Instant now;
+
     final SandboxCheck sandbox;
     final Attempts attempts;
     /** The pod is being deleted: nothing starts. */
@@ -27,8 +31,9 @@ final class Look {
 
     private final StatusTable before;
 
-    Look(CompiledPod pod, Observation observed, PodStatus old) {
+    Look(CompiledPod pod, Observation observed, PodStatus old, @Nullable Instant now) {
         this.observed = observed;
+        this.now = now;
         this.runtime = observed.runtime();
         this.old = old;
         this.sandbox = SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime);

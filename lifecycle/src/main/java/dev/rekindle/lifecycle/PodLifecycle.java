@@ -86,12 +86,12 @@ public final class PodLifecycle {
      */
     public Step step(PodState state, Observation observed, Instant now) {
         Work work = work(state, observed.runtime());
-        Look look = new Look(pod, deadline.apply(state.status(), observed, now), state.status());
+        Look look = new Look(pod, deadline.apply(state.status(), observed, now), state.status(), now);
         PodState seen = absorber.absorb(state, look, now);
         return switch (work) {
             case SYNC -> sync(state, seen, look, now);
             case TERMINATING -> terminate(seen, look, now);
-            case TERMINATED, FINISHED -> terminated(seen, look, now);
+            case TERMINATED, FINISHED -> terminated(seen, look);
         };
     }
 
@@ -111,7 +111,7 @@ public final class PodLifecycle {
     }
 
     private Step sync(PodState state, PodState seen, Look look, Instant now) {
-        PodStatus status = status(seen, look, false, now);
+        PodStatus status = status(seen, look, false);
         PodState next = seen.with(Work.SYNC, status);
         if (status.phase().isTerminal() || look.observed.termination() != null) {
             return terminating(seen.with(Work.TERMINATING, status), look, now);
@@ -125,9 +125,9 @@ public final class PodLifecycle {
 
     private Step terminate(PodState seen, Look look, Instant now) {
         if (anythingRuns(look.runtime)) {
-            return terminating(seen.with(Work.TERMINATING, status(seen, look, false, now)), look, now);
+            return terminating(seen.with(Work.TERMINATING, status(seen, look, false)), look, now);
         }
-        PodStatus status = status(seen, look, true, now);
+        PodStatus status = status(seen, look, true);
         return new Step(seen.with(Work.TERMINATED, status), List.of(), now, List.of());
     }
 
@@ -137,14 +137,14 @@ public final class PodLifecycle {
         return new Step(next, orders.actions, orders.actions.isEmpty() ? now : null, List.of());
     }
 
-    private Step terminated(PodState seen, Look look, Instant now) {
-        PodStatus fresh = TerminatePod.finish(pod, status(seen, look, true, now));
-        PodStatus status = statusManager.accept(seen.status(), fresh, now);
+    private Step terminated(PodState seen, Look look) {
+        PodStatus fresh = TerminatePod.finish(pod, status(seen, look, true));
+        PodStatus status = statusManager.accept(seen.status(), fresh);
         return new Step(seen.with(Work.FINISHED, status), List.of(), null, List.of());
     }
 
-    private PodStatus status(PodState seen, Look look, boolean podIsTerminal, Instant now) {
-        return statusManager.accept(seen.status(), statuses.status(look, seen.startErrors(), podIsTerminal), now);
+    private PodStatus status(PodState seen, Look look, boolean podIsTerminal) {
+        return statusManager.accept(seen.status(), statuses.status(look, seen.startErrors(), podIsTerminal));
     }
 
     private static Map<String, Failure> startErrors(Map<String, Failure> errors, List<DelayedStart> delayedStarts) {

@@ -187,8 +187,12 @@ public final class PodState {
                 : new PodState(work, status, backOff, sorted(newErrors), causes, imagePulls);
     }
 
+    PodState withBackOff(Map<String, BackOffEntry> newBackOff) {
+        return new PodState(work, status, sorted(newBackOff), startErrors, causes, imagePulls);
+    }
+
     /** A list that was read may be damaged: longer than any that is written, with nulls. */
-    static List<RestartCause> newest(List<RestartCause> causes) {
+    private static List<RestartCause> newest(List<RestartCause> causes) {
         boolean isFine = causes.size() <= CAUSES_MAX && causes.stream().allMatch(PodState::tells);
         List<RestartCause> telling =
                 isFine ? causes : causes.stream().filter(PodState::tells).toList();

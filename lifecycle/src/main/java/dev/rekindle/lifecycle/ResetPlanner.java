@@ -42,7 +42,8 @@ final class ResetPlanner {
     private static void add(
             List<RuntimeContainer> resets, List<CompiledContainer> containers, Attempts attempts, boolean triggers) {
         for (CompiledContainer container : containers) {
-            for (RuntimeContainer attempt : attempts.of(container)) {
+            for (int i = 0; i < attempts.count(container); i++) {
+                RuntimeContainer attempt = attempts.get(container, i);
                 if (RestartAll.isTrigger(container, attempt) == triggers) {
                     resets.add(attempt);
                 }

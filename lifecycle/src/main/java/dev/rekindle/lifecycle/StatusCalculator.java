@@ -12,6 +12,7 @@ import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.Sandbox;
+import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.Observation.Eviction;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status that the kubelet publishes for a pod, computed from what the runtime reports and the status before:
  * {@code generateAPIPodStatus} of pkg/kubelet/kubelet_pods.go. What says the same as before is the same object.
- * Transition times of conditions that changed are left out: {@link StatusManager} adds them.
  */
 final class StatusCalculator {
     private final CompiledPod pod;
@@ -73,6 +73,7 @@ final class StatusCalculator {
                 pod.generationTracking || old.observedGeneration() != null ? generation : null,
                 pod.addresses.ofHost(old),
                 pod.addresses.ofPod(look.runtime, old),
+                startTime(look),
                 qosClass(look.observed, old),
                 conditions.all(look, generation, statuses, phase),
                 list(pod.init, statuses, old.initContainerStatuses()),
@@ -89,6 +90,7 @@ final class StatusCalculator {
             @Nullable Long generation,
             List<HostIP> hostIPs,
             List<PodIP> podIPs,
+            @Nullable Timestamp startTime,
             String qosClass,
             List<PodCondition> conditions,
             List<ContainerStatus> init,
@@ -98,7 +100,6 @@ final class StatusCalculator {
             return saysTheSame(old)
                     ? old
                     : PodStatus.builder()
-                            .from(old)
                             .observedGeneration(generation)
                             .phase(phase)
                             .reason(reason)
@@ -107,6 +108,7 @@ final class StatusCalculator {
                             .hostIPs(hostIPs)
                             .podIP(podIPs.isEmpty() ? "" : podIPs.get(0).ip())
                             .podIPs(podIPs)
+                            .startTime(startTime)
                             .qosClass(qosClass)
                             .conditions(conditions)
                             .initContainerStatuses(init)
@@ -126,9 +128,16 @@ final class StatusCalculator {
                     && message.equals(old.message())
                     && hostIPs.equals(old.hostIPs())
                     && podIPs.equals(old.podIPs())
+                    && Objects.equals(startTime, old.startTime())
                     && qosClass.equals(old.qosClass())
                     && Objects.equals(generation, old.observedGeneration());
         }
+    }
+
+    /** Never changes once it is there. */
+    private static @Nullable Timestamp startTime(Look look) {
+        Timestamp start = look.old.startTime();
+        return start != null || look.now == null ? start : Timestamp.of(look.now);
     }
 
     /** A terminal phase never changes, whoever wrote it; an eviction fails the pod ({@code generateAPIPodStatus}). */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * it comes to say the same. One draft serves all containers of a step: each begins when the one before is done.
  */
 final class StatusDraft implements ContainerStatus {
-    ContainerState state = new ContainerState.Waiting("", "");
+    private static final ContainerState NOTHING = new ContainerState.Waiting("", "");
+
+    ContainerState state = NOTHING;
 
     @Nullable
     ContainerState lastState;

@@ -9,6 +9,8 @@ import dev.rekindle.core.FeatureGates;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.RuntimePod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,25 @@ class CrashLoopBackOffTest {
                 "old", new BackOffEntry(Duration.ofSeconds(10), T0),
                 "new", new BackOffEntry(Duration.ofSeconds(10), T0.plusSeconds(1)));
         assertThat(KubeletFunctions.gc(entries, T0.plusSeconds(601)).keySet()).containsExactly("new");
+    }
+
+    /** Started at 0 s, ended after 500 s, so in back-off until 800 s: but the entry is forgotten after 600 s. */
+    @ParameterizedTest
+    @CsvSource({"600,''", "601,start b#1"})
+    void aContainerThatWaitsStartsWhenItsEntryIsForgotten(long second, String actions) {
+        TablePod pod = TablePod.of("Always", KUBELET);
+        PodState state = new PodState(
+                PodState.Work.SYNC,
+                PodStatus.EMPTY,
+                Map.of(pod.backOffKey("b"), new BackOffEntry(Duration.ofMinutes(5), T0)),
+                Map.of(),
+                List.of(),
+                Map.of());
+        RuntimePod runtime = TablePod.runtime("i=0 s=run j=0 a=run b=1");
+        Step step = pod.step(
+                state, Observation.of(TablePod.ended(runtime, "b", T0.plusSeconds(500))), T0.plusSeconds(second));
+        assertThat(pod.text(step)).isEqualTo(actions);
+        assertThat(step.next().backOff()).hasSize(second > 600 ? 0 : 1);
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import dev.rekindle.lifecycle.PodAction.StopContainer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,10 +34,12 @@ import java.util.stream.Stream;
 final class TablePod implements PodAction.Visitor<String, RuntimeException> {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
+    private final Pod pod;
     private final PodLifecycle lifecycle;
 
     private TablePod(RestartPolicy policy, Kubelet kubelet) {
-        this.lifecycle = PodLifecycle.compile(pod(policy), kubelet);
+        this.pod = pod(policy);
+        this.lifecycle = PodLifecycle.compile(pod, kubelet);
     }
 
     static TablePod of(String policy, Kubelet kubelet) {
@@ -120,13 +123,34 @@ final class TablePod implements PodAction.Visitor<String, RuntimeException> {
         };
     }
 
+    /** The same, with all attempts of a container ended at that time. */
+    static RuntimePod ended(RuntimePod runtime, String name, Instant at) {
+        return RuntimePod.builder()
+                .from(runtime)
+                .containers(runtime.containers().stream()
+                        .map(attempt -> attempt.name().equals(name)
+                                ? attempt.edit().finishedAt(at).build()
+                                : attempt)
+                        .toList())
+                .build();
+    }
+
+    String backOffKey(String container) {
+        return CrashLoopBackOff.key(
+                pod.metadata(), Objects.requireNonNull(pod.spec().container(container)));
+    }
+
     /** What the step of a pod that was seen for the first time orders. */
     String actions(String runtime) {
         return text(step(Observation.of(runtime(runtime))));
     }
 
     Step step(Observation observed) {
-        return lifecycle.step(PodState.INITIAL, observed, NOW);
+        return step(PodState.INITIAL, observed, NOW);
+    }
+
+    Step step(PodState state, Observation observed, Instant now) {
+        return lifecycle.step(state, observed, now);
     }
 
     String text(Step step) {
