@@ -11,7 +11,7 @@ public final class ActionResult {
     private final @Nullable Instant at;
 
     private ActionResult(PodAction action, @Nullable Failure failure, @Nullable Instant at) {
-        this.action = Objects.requireNonNull(action, "action must not be null: give the action that was executed");
+        this.action = Objects.requireNonNull(action, "action: Required value: expected the action that was executed");
         this.failure = failure;
         this.at = at;
     }
@@ -36,7 +36,8 @@ public final class ActionResult {
      * @return the result
      */
     public static ActionResult failed(PodAction action, Failure failure, @Nullable Instant at) {
-        Objects.requireNonNull(failure, "failure must not be null: use succeeded(…) for an action that was executed");
+        Objects.requireNonNull(
+                failure, "failure: Required value: expected why it failed; succeeded(…) is for what did not");
         return new ActionResult(action, failure, at);
     }
 

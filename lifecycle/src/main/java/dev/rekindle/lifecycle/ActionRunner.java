@@ -2,6 +2,7 @@ package dev.rekindle.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Executes actions one by one. What goes wrong is a {@linkplain ActionResult#failed result}; an exception ends the
@@ -25,9 +26,12 @@ public interface ActionRunner {
      * @return what became of those that were executed
      */
     default List<ActionResult> runAll(List<PodAction> actions) {
+        Objects.requireNonNull(actions, "actions: Required value: expected a list, may be empty");
         List<ActionResult> results = new ArrayList<>(actions.size());
         for (PodAction action : actions) {
             ActionResult result = run(action);
+            Objects.requireNonNull(
+                    result, () -> "result of " + action + ": Required value: expected what became of it");
             results.add(result);
             if (result.failure() != null && action.endsSyncOnFailure()) {
                 break;

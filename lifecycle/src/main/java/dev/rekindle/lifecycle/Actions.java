@@ -31,6 +31,9 @@ final class Actions {
             List<PodAction.StopContainer> containers, List<PodAction.StopContainer> sidecars, List<String> sandboxIds)
             implements PodAction.KillPod {
         KillPod {
+            Objects.requireNonNull(containers, "containers: Required value: expected a list, may be empty");
+            Objects.requireNonNull(sidecars, "sidecars: Required value: expected a list, may be empty");
+            Objects.requireNonNull(sandboxIds, "sandboxIds: Required value: expected a list, may be empty");
             containers = List.copyOf(containers);
             sidecars = List.copyOf(sidecars);
             sandboxIds = List.copyOf(sandboxIds);
@@ -52,8 +55,8 @@ final class Actions {
             implements PodAction.StopContainer {
         StopContainer {
             checkContainer(id, name);
-            Objects.requireNonNull(reason, "reason must not be null");
-            Objects.requireNonNull(message, "message must not be null: give an empty text where there is none");
+            Objects.requireNonNull(reason, "reason: Required value: expected why it is stopped");
+            Objects.requireNonNull(message, "message: Required value: expected a text, may be empty");
             if (gracePeriod == null || gracePeriod.isNegative()) {
                 throw new IllegalArgumentException(
                         "gracePeriod: Invalid value: " + gracePeriod + ": expected 0 or more");
@@ -75,7 +78,7 @@ final class Actions {
             implements PodAction.RemoveContainer {
         RemoveContainer {
             checkContainer(id, name);
-            Objects.requireNonNull(reason, "reason must not be null");
+            Objects.requireNonNull(reason, "reason: Required value: expected why it is removed");
         }
 
         @Override
@@ -95,8 +98,8 @@ final class Actions {
             int attempt,
             @Nullable Instant lastFinishedAt) implements PodAction.StartContainer {
         StartContainer {
-            Objects.requireNonNull(name, "name must not be null: give the name of a container of the pod");
-            Objects.requireNonNull(kind, "kind must not be null");
+            Objects.requireNonNull(name, "name: Required value: expected the name of a container");
+            Objects.requireNonNull(kind, "kind: Required value: expected what the container is to its pod");
             checkAttempt(attempt);
         }
 
@@ -112,8 +115,8 @@ final class Actions {
     }
 
     private static void checkContainer(String id, String name) {
-        Objects.requireNonNull(id, "id must not be null: give the id that the runtime gave");
-        Objects.requireNonNull(name, "name must not be null: give the name of a container of the pod");
+        Objects.requireNonNull(id, "id: Required value: expected the id that the runtime gave");
+        Objects.requireNonNull(name, "name: Required value: expected the name of a container");
     }
 
     private static void checkAttempt(int attempt) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record BackOffEntry(Duration delay, Instant lastUpdate) {
     /** A record may have been damaged: no delay is negative. */
     public BackOffEntry {
+        Objects.requireNonNull(delay, "delay: Required value: expected a duration");
+        Objects.requireNonNull(lastUpdate, "lastUpdate: Required value: expected a time");
         delay = Saturating.notNegative(delay);
     }
 

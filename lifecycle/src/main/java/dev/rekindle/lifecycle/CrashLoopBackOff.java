@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,29 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
     public static final Duration RESET_AFTER = Kubelet.CRASH_LOOP_BACK_OFF_RESET;
 
     /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException when the first delay is not positive, or the longest is shorter
+     */
+    public CrashLoopBackOff {
+        Objects.requireNonNull(initial, "initial: Required value: expected a duration");
+        Objects.requireNonNull(max, "max: Required value: expected a duration");
+        if (initial.isNegative() || initial.isZero()) {
+            throw new IllegalArgumentException("initial: Invalid value: " + initial + ": expected more than 0");
+        }
+        if (max.compareTo(initial) < 0) {
+            throw new IllegalArgumentException("max: Invalid value: " + max + ": expected " + initial + " or more");
+        }
+    }
+
+    /**
      * The back-off of a node.
      *
      * @param kubelet its kubelet
      * @return the back-off
      */
     public static CrashLoopBackOff of(Kubelet kubelet) {
+        Objects.requireNonNull(kubelet, "kubelet: Required value: expected a kubelet, such as Kubelet.DEFAULT");
         return new CrashLoopBackOff(kubelet.crashLoopBackOffInitial(), kubelet.crashLoopBackOffMax());
     }
 
@@ -48,6 +66,8 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      * @return the key, 64-bit FNV-1a in hexadecimal ({@code GetBackoffKey}, pkg/kubelet/kuberuntime/helpers.go)
      */
     public static String key(PodMetadata pod, Container container) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the metadata of the pod");
+        Objects.requireNonNull(container, "container: Required value: expected the container");
         String text = String.join(
                 "/",
                 pod.name(),
@@ -72,6 +92,8 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      * @return whether it is too early
      */
     public boolean inBackOff(@Nullable BackOffEntry entry, Instant finishedAt, Instant now) {
+        Objects.requireNonNull(finishedAt, "finishedAt: Required value: expected when the last attempt ended");
+        Objects.requireNonNull(now, "now: Required value: expected the time");
         return entry != null
                 && !entry.delay().isZero() // as only a damaged record has it
                 && !expired(entry, finishedAt)
@@ -92,6 +114,8 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      * @return the new entry
      */
     public BackOffEntry next(@Nullable BackOffEntry entry, Instant finishedAt, Instant startedAt) {
+        Objects.requireNonNull(finishedAt, "finishedAt: Required value: expected when the attempt before ended");
+        Objects.requireNonNull(startedAt, "startedAt: Required value: expected the time of the start");
         if (entry == null || expired(entry, finishedAt)) {
             return new BackOffEntry(initial, startedAt);
         }
@@ -107,6 +131,9 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      * @return the message
      */
     public static String message(Duration delay, String container, PodMetadata pod) {
+        Objects.requireNonNull(delay, "delay: Required value: expected a duration");
+        Objects.requireNonNull(container, "container: Required value: expected the name of a container");
+        Objects.requireNonNull(pod, "pod: Required value: expected the metadata of the pod");
         return "back-off " + goDuration(delay) + " restarting failed container=" + container + " pod=" + pod.name()
                 + "_" + pod.namespace() + "(" + pod.uid() + ")";
     }
@@ -119,6 +146,8 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
      * @return the text
      */
     public static String eventMessage(String container, PodMetadata pod) {
+        Objects.requireNonNull(container, "container: Required value: expected the name of a container");
+        Objects.requireNonNull(pod, "pod: Required value: expected the metadata of the pod");
         return "Back-off restarting failed container " + container + " in pod " + pod.name() + "_" + pod.namespace()
                 + "(" + pod.uid() + ")";
     }

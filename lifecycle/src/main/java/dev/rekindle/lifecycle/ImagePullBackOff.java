@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
 
     /** A record may have been damaged: no delay is negative, or longer than the longest. */
     public ImagePullBackOff {
+        Objects.requireNonNull(delay, "delay: Required value: expected a duration");
+        Objects.requireNonNull(lastUpdate, "lastUpdate: Required value: expected a time");
+        Objects.requireNonNull(error, "error: Required value: expected a text, may be empty");
         delay = Saturating.clamp(delay, Duration.ZERO, MAX);
     }
 
@@ -70,6 +74,7 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
      * @return whether it is too early
      */
     public boolean inBackOff(Instant now) {
+        Objects.requireNonNull(now, "now: Required value: expected the time");
         return !now.isBefore(lastUpdate)
                 && !expired(now)
                 && Duration.between(lastUpdate, now).compareTo(delay) < 0;

@@ -17,6 +17,7 @@ import dev.rekindle.lifecycle.PodAction.StopContainer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public final class KubeletFunctions {
      * @return its functions
      */
     public static KubeletFunctions of(Pod pod, Kubelet kubelet) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod");
+        Objects.requireNonNull(
+                kubelet, "kubelet: Required value: expected whose behaviour is modelled, such as Kubelet.DEFAULT");
         return new KubeletFunctions(new CompiledPod(pod, kubelet));
     }
 
@@ -65,7 +69,7 @@ public final class KubeletFunctions {
      * @return the actions, not in the order of their execution
      */
     public PodActions computePodActions(RuntimePod runtime, ProbeResults probes, boolean restartAllContainers) {
-        Observation observed = Observation.of(runtime).probes(probes);
+        Observation observed = Observation.of(runtime).probes(probes); // which refuse null
         return new PodActions(planner.plan(new Look(pod, observed, PodStatus.EMPTY, null), restartAllContainers));
     }
 
@@ -82,6 +86,9 @@ public final class KubeletFunctions {
      */
     public PodStatus generateApiPodStatus(
             Observation observed, PodStatus old, Map<String, Failure> startErrors, boolean podIsTerminal) {
+        Objects.requireNonNull(observed, "observed: Required value: expected what is known about the pod now");
+        Objects.requireNonNull(old, "old: Required value: expected the status before; PodStatus.EMPTY at first");
+        Objects.requireNonNull(startErrors, "startErrors: Required value: expected a map, may be empty");
         return statuses.status(new Look(pod, observed, old, null), startErrors, podIsTerminal);
     }
 
@@ -95,6 +102,7 @@ public final class KubeletFunctions {
      */
     public PodPhase getPhase(
             List<ContainerStatus> containerStatuses, boolean podIsTerminal, boolean podHasInitialized) {
+        Objects.requireNonNull(containerStatuses, "containerStatuses: Required value: expected a list, may be empty");
         return phases.phase(StatusTable.of(pod, containerStatuses), podIsTerminal, podHasInitialized);
     }
 
@@ -116,6 +124,10 @@ public final class KubeletFunctions {
             @Nullable List<ContainerStatus> containerStatuses,
             PodPhase phase,
             RuntimePod runtime) {
+        Objects.requireNonNull(type, "type: Required value: expected the type of a condition, such as Ready");
+        Objects.requireNonNull(old, "old: Required value: expected the status before; PodStatus.EMPTY at first");
+        Objects.requireNonNull(phase, "phase: Required value: expected the phase");
+        Objects.requireNonNull(runtime, "runtime: Required value: expected what the runtime reports");
         StatusTable table = containerStatuses == null ? null : StatusTable.of(pod, containerStatuses);
         Verdict verdict = switch (type) {
             case "ContainersReady" -> conditions.containersReady(table, phase);
@@ -127,7 +139,10 @@ public final class KubeletFunctions {
                 boolean resetting = shouldAllContainersRestart(runtime, old) && !allContainersRestartCleanedUp(runtime);
                 yield conditions.allContainersRestarting(old, phase, resetting, runtime);
             }
-            default -> throw new IllegalArgumentException("condition " + type + " is not computed by the kubelet");
+            default ->
+                throw new IllegalArgumentException(
+                        "type: Unsupported value: \"" + type
+                                + "\": expected ContainersReady, Ready, Initialized, PodReadyToStartContainers or AllContainersRestarting");
         };
         return verdict.condition(type, null, null, null);
     }
@@ -154,6 +169,7 @@ public final class KubeletFunctions {
      * @return whether no attempt of an init or regular container is left
      */
     public boolean allContainersRestartCleanedUp(RuntimePod runtime) {
+        Objects.requireNonNull(runtime, "runtime: Required value: expected what the runtime reports");
         return RestartAll.isCleanedUp(pod, new Attempts(pod, runtime));
     }
 
@@ -166,6 +182,8 @@ public final class KubeletFunctions {
      * @return whether some exit restarts it
      */
     public static boolean isContainerRestartable(Container container, RestartPolicy podPolicy) {
+        Objects.requireNonNull(container, "container: Required value: expected the container");
+        Objects.requireNonNull(podPolicy, "podPolicy: Required value: expected the restart policy of the pod");
         RestartPolicy policy = container.restartPolicy();
         if (policy == null) {
             return !podPolicy.equals(RestartPolicy.NEVER);
@@ -182,6 +200,8 @@ public final class KubeletFunctions {
      * @return those that still count
      */
     public static Map<String, BackOffEntry> gc(Map<String, BackOffEntry> entries, Instant now) {
+        Objects.requireNonNull(entries, "entries: Required value: expected a map, may be empty");
+        Objects.requireNonNull(now, "now: Required value: expected the time");
         Map<String, BackOffEntry> kept = new TreeMap<>(entries);
         kept.values().removeIf(entry -> CrashLoopBackOff.expired(entry, now));
         return kept;

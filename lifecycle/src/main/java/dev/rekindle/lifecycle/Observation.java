@@ -48,7 +48,8 @@ public final class Observation {
      * @return the observation
      */
     public static Observation of(RuntimePod runtime) {
-        Objects.requireNonNull(runtime, "runtime must not be null: give RuntimePod.EMPTY where nothing exists yet");
+        Objects.requireNonNull(
+                runtime, "runtime: Required value: expected what the runtime reports; RuntimePod.EMPTY is nothing");
         return new Observation(runtime, ProbeResults.NONE, null, List.of(), null, null);
     }
 
@@ -59,7 +60,7 @@ public final class Observation {
      * @return a copy
      */
     public Observation probes(ProbeResults newProbes) {
-        Objects.requireNonNull(newProbes, "probes must not be null: give ProbeResults.NONE where there are none");
+        Objects.requireNonNull(newProbes, "probes: Required value: expected results; ProbeResults.NONE is none");
         return new Observation(runtime, newProbes, termination, results, pod, eviction);
     }
 
@@ -70,7 +71,7 @@ public final class Observation {
      * @return a copy
      */
     public Observation results(List<ActionResult> newResults) {
-        Objects.requireNonNull(newResults, "results must not be null: give an empty list where nothing was executed");
+        Objects.requireNonNull(newResults, "results: Required value: expected a list, may be empty");
         return new Observation(runtime, probes, termination, List.copyOf(newResults), pod, eviction);
     }
 
@@ -216,5 +217,11 @@ public final class Observation {
      * @param reason the reason of its status, such as {@code Evicted}
      * @param message the message of its status
      */
-    public record Eviction(String reason, String message) implements Termination {}
+    public record Eviction(String reason, String message) implements Termination {
+        /** Checks. */
+        public Eviction {
+            Objects.requireNonNull(reason, "reason: Required value: expected a reason, such as Evicted, may be empty");
+            Objects.requireNonNull(message, "message: Required value: expected a text, may be empty");
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ public final class PodLifecycle {
      * @return the lifecycle
      */
     public static PodLifecycle compile(Pod pod, Kubelet kubelet) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod");
+        Objects.requireNonNull(
+                kubelet, "kubelet: Required value: expected whose behaviour is modelled, such as Kubelet.DEFAULT");
         return new PodLifecycle(new CompiledPod(pod, kubelet), CrashLoopBackOff.of(kubelet));
     }
 
@@ -85,6 +89,10 @@ public final class PodLifecycle {
      * @return the state to persist, the actions to execute, and when to step again at the latest
      */
     public Step step(PodState state, Observation observed, Instant now) {
+        Objects.requireNonNull(
+                state, "state: Required value: expected the state of the step before; PodState.INITIAL at first");
+        Objects.requireNonNull(observed, "observed: Required value: expected what is known about the pod now");
+        Objects.requireNonNull(now, "now: Required value: expected the time");
         Work work = work(state, observed.runtime());
         Look look = new Look(pod, deadline.apply(state.status(), observed, now), state.status(), now);
         PodState seen = absorber.absorb(state, look, now);
@@ -105,6 +113,8 @@ public final class PodLifecycle {
      * @return the state to persist and publish
      */
     public PodState sandboxReady(PodState state, Instant now) {
+        Objects.requireNonNull(state, "state: Required value: expected the state of the step that ordered the sandbox");
+        Objects.requireNonNull(now, "now: Required value: expected the time");
         return pod.has(Divergence.READY_TO_START_WITH_NEXT_SYNC)
                 ? state
                 : state.with(statusManager.sandboxReady(state.status(), now));
@@ -208,6 +218,8 @@ public final class PodLifecycle {
      * @return what to execute, in order; failures may be ignored, the next plan has the rest
      */
     public List<PodAction> garbage(PodState state, RuntimePod runtime) {
+        Objects.requireNonNull(state, "state: Required value: expected the state that was persisted last");
+        Objects.requireNonNull(runtime, "runtime: Required value: expected what the runtime reports");
         return state.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING)
                 ? List.of()
                 : GarbagePlanner.plan(runtime);

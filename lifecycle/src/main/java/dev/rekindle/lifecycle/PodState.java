@@ -104,8 +104,9 @@ public final class PodState {
      */
     public static PodState of(Work work, PodStatus status) {
         return new PodState(
-                Objects.requireNonNull(work, "work must not be null: SYNC is where a pod begins"),
-                Objects.requireNonNull(status, "status must not be null: PodStatus.EMPTY is what a pod begins with"),
+                Objects.requireNonNull(work, "work: Required value: expected how far the pod is, SYNC at first"),
+                Objects.requireNonNull(
+                        status, "status: Required value: expected a status; PodStatus.EMPTY is that of a new pod"),
                 Map.of(),
                 Map.of(),
                 List.of(),
@@ -157,6 +158,8 @@ public final class PodState {
      * @return the status
      */
     public PodStatus publish(PodStatus lastPublished) {
+        Objects.requireNonNull(
+                lastPublished, "lastPublished: Required value: expected a status; PodStatus.EMPTY when there is none");
         if (work.isOver()
                 || !status.phase().isTerminal()
                 || lastPublished.phase().isTerminal()) {

@@ -73,7 +73,8 @@ public final class ProbeResults {
     }
 
     private static Map<String, ProbeResult> copy(String probe, Map<String, ProbeResult> results) {
-        Objects.requireNonNull(results, () -> probe + " must not be null: give an empty map where nothing was probed");
+        Objects.requireNonNull(
+                results, () -> probe + ": Required value: expected results by container id, may be empty");
         return Map.copyOf(results);
     }
 

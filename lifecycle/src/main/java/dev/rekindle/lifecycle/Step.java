@@ -31,8 +31,8 @@ public final class Step {
      */
     public static Step of(PodState next, List<PodAction> actions, @Nullable Instant wakeAt) {
         return new Step(
-                Objects.requireNonNull(next, "next must not be null: give the state that was handed to the step"),
-                Objects.requireNonNull(actions, "actions must not be null: give an empty list where there are none"),
+                Objects.requireNonNull(next, "next: Required value: expected the state to go on with"),
+                Objects.requireNonNull(actions, "actions: Required value: expected a list, may be empty"),
                 wakeAt,
                 List.of());
     }
@@ -78,6 +78,7 @@ public final class Step {
      * @return what became of those that were executed, for the next {@link Observation#results observation}
      */
     public List<ActionResult> execute(ActionRunner runner) {
+        Objects.requireNonNull(runner, "runner: Required value: expected what executes an action");
         return runner.runAll(actions);
     }
 
