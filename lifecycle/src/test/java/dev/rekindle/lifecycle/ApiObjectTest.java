@@ -142,9 +142,9 @@ class ApiObjectTest {
     @SuppressWarnings("NullAway") // what callers without null checks do
     void whatMustBeThereIsAskedForWithASentence() {
         Observation observed = Observation.of(RUNNING);
-        assertThatThrownBy(() -> Observation.of(null)).hasMessageContaining("give RuntimePod.EMPTY");
-        assertThatThrownBy(() -> observed.probes(null)).hasMessageContaining("give ProbeResults.NONE");
-        assertThatThrownBy(() -> observed.results(null)).hasMessageContaining("give an empty list");
+        assertThatThrownBy(() -> Observation.of(null)).hasMessageContaining("RuntimePod.EMPTY is nothing");
+        assertThatThrownBy(() -> observed.probes(null)).hasMessageContaining("ProbeResults.NONE is none");
+        assertThatThrownBy(() -> observed.results(null)).hasMessageContaining("expected a list, may be empty");
     }
 
     @Test
