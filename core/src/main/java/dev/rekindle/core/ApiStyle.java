@@ -17,6 +17,8 @@ import org.immutables.value.Value;
         overshadowImplementation = true,
         jdkOnly = true,
         jdk9Collections = true,
+        depluralize = true,
+        depluralizeDictionary = "status:statuses",
         allowedClasspathAnnotations = {})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)

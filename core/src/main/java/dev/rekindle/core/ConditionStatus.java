@@ -21,7 +21,7 @@ public record ConditionStatus(@JsonValue String value) {
 
     /** Rejects null. */
     public ConditionStatus {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
     }
 
     /**
@@ -32,6 +32,7 @@ public record ConditionStatus(@JsonValue String value) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ConditionStatus of(String value) {
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
         return switch (value) {
             case "True" -> TRUE;
             case "False" -> FALSE;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.Objects;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -119,12 +120,25 @@ public interface Container {
      * @return whether a rule names it, matched or not
      */
     default boolean hasRule(ContainerRestartRuleAction action) {
+        Objects.requireNonNull(action, "action: Required value: expected the action to look for");
         for (ContainerRestartRule rule : restartPolicyRules()) {
             if (rule.action().equals(action)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** {@return the hook that runs right after this container started, or null} */
+    default @Nullable LifecycleHandler postStart() {
+        LifecycleHooks hooks = lifecycle();
+        return hooks == null ? null : hooks.postStart();
+    }
+
+    /** {@return the hook that runs before this container is stopped, or null} */
+    default @Nullable LifecycleHandler preStop() {
+        LifecycleHooks hooks = lifecycle();
+        return hooks == null ? null : hooks.preStop();
     }
 
     /** {@return a new builder} */

@@ -1,5 +1,7 @@
 package dev.rekindle.core;
 
+import java.util.Objects;
+
 /** The four ways a container can be part of a pod. */
 public enum ContainerKind {
     /** An init container that runs to completion. */
@@ -18,6 +20,7 @@ public enum ContainerKind {
      * @return {@link #SIDECAR} or {@link #INIT}
      */
     public static ContainerKind ofInit(Container container) {
+        Objects.requireNonNull(container, "container: Required value: expected an init container");
         return RestartPolicy.ALWAYS.equals(container.restartPolicy()) ? SIDECAR : INIT;
     }
 }

@@ -19,7 +19,7 @@ public record ContainerRestartRuleAction(@JsonValue String value) {
 
     /** Rejects null. */
     public ContainerRestartRuleAction {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
     }
 
     /**
@@ -30,6 +30,7 @@ public record ContainerRestartRuleAction(@JsonValue String value) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ContainerRestartRuleAction of(String value) {
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
         return switch (value) {
             case "Restart" -> RESTART;
             case "RestartAllContainers" -> RESTART_ALL_CONTAINERS;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a container in its published status: one of three. */
@@ -134,6 +135,8 @@ public sealed interface ContainerState {
          * @return the state
          */
         public static Terminated unseen(int exitCode, String reason, String message) {
+            Objects.requireNonNull(reason, "reason: Required value: expected a CamelCase reason, or an empty text");
+            Objects.requireNonNull(message, "message: Required value: expected a text for people, or an empty text");
             return new Terminated(exitCode, 0, reason, message, null, null, "");
         }
 

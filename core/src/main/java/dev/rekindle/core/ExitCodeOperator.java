@@ -18,7 +18,7 @@ public record ExitCodeOperator(@JsonValue String value) {
 
     /** Rejects null. */
     public ExitCodeOperator {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
     }
 
     /**
@@ -29,6 +29,7 @@ public record ExitCodeOperator(@JsonValue String value) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ExitCodeOperator of(String value) {
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
         return switch (value) {
             case "In" -> IN;
             case "NotIn" -> NOT_IN;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,14 @@ public record ExitCodes(ExitCodeOperator operator, List<Integer> values) {
     @SuppressWarnings("ConstantValue")
     public ExitCodes(@Nullable ExitCodeOperator operator, @Nullable List<Integer> values) {
         this.operator = operator == null ? NONE : operator;
-        this.values = values == null ? List.of() : List.copyOf(values);
+        this.values = values == null ? List.of() : copy(values);
+    }
+
+    private static List<Integer> copy(List<Integer> values) {
+        for (Integer value : values) {
+            Objects.requireNonNull(value, "values: Required value: expected exit codes, one is null");
+        }
+        return List.copyOf(values);
     }
 
     /**
@@ -30,8 +38,8 @@ public record ExitCodes(ExitCodeOperator operator, List<Integer> values) {
      * @param values the codes
      * @return {@code In values}
      */
-    public static ExitCodes in(Integer... values) {
-        return new ExitCodes(ExitCodeOperator.IN, Arrays.asList(values));
+    public static ExitCodes in(int... values) {
+        return new ExitCodes(ExitCodeOperator.IN, boxed(values));
     }
 
     /**
@@ -40,8 +48,13 @@ public record ExitCodes(ExitCodeOperator operator, List<Integer> values) {
      * @param values the codes
      * @return {@code NotIn values}
      */
-    public static ExitCodes notIn(Integer... values) {
-        return new ExitCodes(ExitCodeOperator.NOT_IN, Arrays.asList(values));
+    public static ExitCodes notIn(int... values) {
+        return new ExitCodes(ExitCodeOperator.NOT_IN, boxed(values));
+    }
+
+    private static List<Integer> boxed(int[] values) {
+        Objects.requireNonNull(values, "values: Required value: expected exit codes");
+        return Arrays.stream(values).boxed().toList();
     }
 
     @Override

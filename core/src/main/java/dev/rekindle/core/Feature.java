@@ -1,6 +1,7 @@
 package dev.rekindle.core;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,7 @@ public enum Feature {
      * @return the stage, or null when that version does not know the gate
      */
     public @Nullable Stage stage(KubernetesVersion version) {
+        Objects.requireNonNull(version, "version: Required value: expected a version, such as V1_36");
         return switch (version) {
             case V1_34 -> v134;
             case V1_35 -> v135;
@@ -100,6 +102,7 @@ public enum Feature {
      * @return whether it is on without being asked for
      */
     public boolean enabledByDefault(KubernetesVersion version) {
+        Objects.requireNonNull(version, "version: Required value: expected a version, such as V1_36");
         Stage stage = stage(version);
         return stage != null && stage != Stage.ALPHA;
     }
@@ -116,6 +119,7 @@ public enum Feature {
      * @return the feature, or null when there is none
      */
     public static @Nullable Feature find(String key) {
+        Objects.requireNonNull(key, "key: Required value: expected the name of a feature gate");
         for (Feature feature : values()) {
             if (feature.key.equals(key)) {
                 return feature;

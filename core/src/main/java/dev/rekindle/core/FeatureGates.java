@@ -1,12 +1,15 @@
 package dev.rekindle.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class FeatureGates {
      * @return its defaults
      */
     public static FeatureGates defaults(KubernetesVersion version) {
+        Objects.requireNonNull(version, "version: Required value: expected a version, such as V1_36");
         return of(version, Map.of());
     }
 
@@ -44,11 +48,16 @@ public final class FeatureGates {
      * @param version the version
      * @param settings the gates to set
      * @return the gates
+     * @throws NullPointerException when a gate is set to null
      * @throws IllegalArgumentException when the version does not know a gate, when a stable one is switched off, or
      *     when an enabled feature depends on a disabled one (checked from 1.35 on; the text is that of
      *     staging/src/k8s.io/component-base/featuregate)
      */
     public static FeatureGates of(KubernetesVersion version, Map<Feature, Boolean> settings) {
+        Objects.requireNonNull(version, "version: Required value: expected a version, such as V1_36");
+        Objects.requireNonNull(settings, "settings: Required value: expected the gates to set, or an empty map");
+        settings.forEach((feature, setting) -> Objects.requireNonNull(
+                setting, () -> "settings: Required value: expected true or false for " + feature));
         EnumSet<Feature> enabled = EnumSet.noneOf(Feature.class);
         for (Feature feature : Feature.values()) {
             Boolean setting = settings.get(feature);
@@ -77,6 +86,9 @@ public final class FeatureGates {
      *     gate or a gate is locked to the other value
      */
     public static FeatureGates parse(KubernetesVersion version, String text) {
+        Objects.requireNonNull(version, "version: Required value: expected a version, such as V1_36");
+        Objects.requireNonNull(
+                text, "text: Required value: expected gates, such as Name=true,Other=false, or an empty text");
         Map<String, Boolean> named = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             if (!part.isBlank()) {
@@ -117,6 +129,7 @@ public final class FeatureGates {
      * @return whether it is on
      */
     public boolean enabled(Feature feature) {
+        Objects.requireNonNull(feature, "feature: Required value: expected a feature");
         return enabled.contains(feature);
     }
 
@@ -189,8 +202,13 @@ public final class FeatureGates {
         return 31 * version.hashCode() + enabled.hashCode();
     }
 
+    /** {@return the version, and what differs from its defaults: {@code 1.36 ContainerRestartRules=false}} */
     @Override
     public String toString() {
-        return version + " " + enabled;
+        String changed = Arrays.stream(Feature.values())
+                .filter(feature -> enabled(feature) != feature.enabledByDefault(version))
+                .map(feature -> feature + "=" + enabled(feature))
+                .collect(Collectors.joining(","));
+        return changed.isEmpty() ? version.toString() : version + " " + changed;
     }
 }

@@ -2,6 +2,7 @@ package dev.rekindle.core;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
 
 /**
  * A number, or the name of one: how the Kubernetes API writes ports.
@@ -15,6 +16,7 @@ public record IntOrString(@JsonValue Object value) {
      * @throws IllegalArgumentException when it is something else
      */
     public IntOrString {
+        Objects.requireNonNull(value, "value: Required value: expected an integer or a string");
         if (!(value instanceof Integer) && !(value instanceof String)) {
             throw new IllegalArgumentException("invalid value \"" + value + "\": expected an integer or a string");
         }

@@ -1,6 +1,5 @@
 package dev.rekindle.core;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -54,6 +53,7 @@ public final class Kubelet {
      * @return the kubelet
      */
     public static Kubelet of(KubernetesVersion version) {
+        Objects.requireNonNull(version, "version: Required value: expected a version, such as V1_36");
         return of(FeatureGates.defaults(version));
     }
 
@@ -64,6 +64,7 @@ public final class Kubelet {
      * @return the kubelet
      */
     public static Kubelet of(FeatureGates gates) {
+        Objects.requireNonNull(gates, "gates: Required value: expected the feature gates");
         return new Kubelet(gates, Divergence.of(gates.version()), null, List.of());
     }
 
@@ -90,6 +91,8 @@ public final class Kubelet {
      * @throws IllegalArgumentException as {@link FeatureGates#parse}, and when the gates do not allow a setting that was made
      */
     public Kubelet withGates(String text) {
+        Objects.requireNonNull(
+                text, "text: Required value: expected gates, such as Name=true,Other=false, or an empty text");
         return withGates(FeatureGates.parse(version(), text));
     }
 
@@ -101,6 +104,7 @@ public final class Kubelet {
      * @throws IllegalArgumentException when they are of another version, or do not allow a setting that was made
      */
     public Kubelet withGates(FeatureGates other) {
+        Objects.requireNonNull(other, "other: Required value: expected gates of the same version");
         if (other.version() != version()) {
             throw new IllegalArgumentException(
                     "gates of Kubernetes " + other.version() + ": expected those of " + version());
@@ -115,6 +119,7 @@ public final class Kubelet {
      * @return the kubelet
      */
     public Kubelet with(Divergence divergence) {
+        Objects.requireNonNull(divergence, "divergence: Required value: expected a difference from the baseline");
         EnumSet<Divergence> set = EnumSet.of(divergence);
         set.addAll(divergences);
         return new Kubelet(gates, set, maxContainerRestartPeriod, nodeIPs);
@@ -129,8 +134,8 @@ public final class Kubelet {
      *     is off
      */
     public Kubelet withMaxContainerRestartPeriod(Duration period) {
-        return new Kubelet(
-                gates, divergences, Objects.requireNonNull(period, "maxContainerRestartPeriod is null"), nodeIPs);
+        Objects.requireNonNull(period, "period: Required value: expected 1 s to 300 s");
+        return new Kubelet(gates, divergences, period, nodeIPs);
     }
 
     /**
@@ -139,14 +144,24 @@ public final class Kubelet {
      *
      * @param addresses one, or two for a node with IPv4 and IPv6, the preferred one first
      * @return the kubelet
-     * @throws IllegalArgumentException when there are more than two
+     * @throws IllegalArgumentException when there are more than two, two of the same family, or one is empty
      */
     public Kubelet withNodeIPs(String... addresses) {
-        if (addresses.length > 2) {
-            throw new IllegalArgumentException("nodeIPs: Invalid value: " + List.of(addresses)
-                    + ": expected one address, or one of each IP family");
+        Objects.requireNonNull(addresses, "addresses: Required value: expected one address, or one of each IP family");
+        for (String address : addresses) {
+            Objects.requireNonNull(
+                    address, "addresses: Required value: expected one address, or one of each IP family");
         }
-        return new Kubelet(gates, divergences, maxContainerRestartPeriod, List.of(addresses));
+        List<String> all = List.of(addresses);
+        if (all.contains("") || all.size() > 2 || (all.size() == 2 && isIPv6(all.get(0)) == isIPv6(all.get(1)))) {
+            throw new IllegalArgumentException(
+                    "addresses: Invalid value: " + all + ": expected one address, or one of each IP family");
+        }
+        return new Kubelet(gates, divergences, maxContainerRestartPeriod, all);
+    }
+
+    private static boolean isIPv6(String address) {
+        return address.indexOf(':') >= 0;
     }
 
     /** {@return the version} */
@@ -166,6 +181,7 @@ public final class Kubelet {
      * @return whether it is on
      */
     public boolean enabled(Feature feature) {
+        Objects.requireNonNull(feature, "feature: Required value: expected a feature");
         return gates.enabled(feature);
     }
 
@@ -176,6 +192,7 @@ public final class Kubelet {
      * @return whether it applies
      */
     public boolean has(Divergence divergence) {
+        Objects.requireNonNull(divergence, "divergence: Required value: expected a difference from the baseline");
         return divergences.contains(divergence);
     }
 
@@ -227,16 +244,9 @@ public final class Kubelet {
         }
         if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(LONGEST_RESTART_PERIOD) > 0) {
             throw new IllegalArgumentException(
-                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: " + seconds(period)
+                    "invalid configuration: CrashLoopBackOff.MaxContainerRestartPeriod (got: " + GoText.seconds(period)
                             + " seconds) must be set between 1s and 300s");
         }
-    }
-
-    private static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toSeconds())
-                .add(BigDecimal.valueOf(duration.toMillisPart(), 3))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     @Override
@@ -253,10 +263,17 @@ public final class Kubelet {
         return Objects.hash(gates, divergences, maxContainerRestartPeriod, nodeIPs);
     }
 
+    /** {@return the version, and what differs from the kubelet that it is by default} */
     @Override
     public String toString() {
-        return "Kubelet " + gates + " " + divergences
-                + (maxContainerRestartPeriod == null ? "" : " restart period " + maxContainerRestartPeriod)
-                + (nodeIPs.isEmpty() ? "" : " node " + nodeIPs);
+        Set<Divergence> added = EnumSet.noneOf(Divergence.class);
+        added.addAll(divergences);
+        added.removeAll(Divergence.of(version()));
+        return "Kubelet " + gates
+                + (added.isEmpty() ? "" : " with " + added)
+                + (maxContainerRestartPeriod == null
+                        ? ""
+                        : ", restart period at most " + GoText.duration(maxContainerRestartPeriod))
+                + (nodeIPs.isEmpty() ? "" : ", node " + nodeIPs);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rekindle.core;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The minor releases of Kubernetes that are modelled. */
@@ -34,6 +35,7 @@ public enum KubernetesVersion {
      * @throws IllegalArgumentException when it is none of these
      */
     public static KubernetesVersion parse(String text) {
+        Objects.requireNonNull(text, "text: Required value: expected a version, such as 1.36");
         for (KubernetesVersion version : values()) {
             if (version.text.equals(text)) {
                 return version;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Objects;
 import org.immutables.value.Value;
 
 /**
@@ -49,6 +50,18 @@ public interface Pod {
 
     /** The grace period of a pod that does not set one, in seconds (pkg/apis/core/v1/defaults.go). */
     long DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS = 30;
+
+    /**
+     * Returns this pod with another UID, as the API server gives it one.
+     *
+     * @param uid the UID; empty for a manifest that no API server has seen
+     * @return the pod
+     */
+    default Pod withUid(String uid) {
+        Objects.requireNonNull(uid, "uid: Required value: expected the UID, or an empty text");
+        PodMetadata metadata = PodMetadata.builder().from(metadata()).uid(uid).build();
+        return builder().from(this).metadata(metadata).build();
+    }
 
     /** {@return a new builder} */
     static Builder builder() {

@@ -1,6 +1,9 @@
 package dev.rekindle.core;
 
-/** The types of the pod conditions that the kubelet owns. */
+/**
+ * The types of the pod conditions that the kubelet owns or looks at (staging/src/k8s.io/api/core/v1/types.go). Their reasons
+ * are in {@link Reasons}.
+ */
 public final class PodConditionType {
     /** The pod is restarting all of its containers in place (KEP-5532). */
     public static final String ALL_CONTAINERS_RESTARTING = "AllContainersRestarting";

@@ -30,7 +30,7 @@ public record PodPhase(@JsonValue String value) {
 
     /** Rejects null. */
     public PodPhase {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
     }
 
     /**
@@ -41,6 +41,7 @@ public record PodPhase(@JsonValue String value) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static PodPhase of(String value) {
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
         return switch (value) {
             case "Pending" -> PENDING;
             case "Running" -> RUNNING;

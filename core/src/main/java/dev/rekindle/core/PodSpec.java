@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +94,7 @@ public interface PodSpec {
      * @return whether a rule names it, matched or not
      */
     default boolean hasRule(ContainerRestartRuleAction action) {
+        Objects.requireNonNull(action, "action: Required value: expected the action to look for");
         for (Container container : initContainers()) {
             if (container.hasRule(action)) {
                 return true;
@@ -105,12 +109,28 @@ public interface PodSpec {
     }
 
     /**
+     * Returns the containers of every kind, in the order of {@code VisitContainers} (pkg/api/v1/pod/util.go).
+     *
+     * @return the init containers and sidecars, the regular containers, the ephemeral containers
+     */
+    default List<Container> allContainers() {
+        List<Container> all = new ArrayList<>(initContainers().size()
+                + containers().size()
+                + ephemeralContainers().size());
+        all.addAll(initContainers());
+        all.addAll(containers());
+        all.addAll(ephemeralContainers());
+        return Collections.unmodifiableList(all);
+    }
+
+    /**
      * Returns the container of that name, of whatever kind.
      *
      * @param name the name
-     * @return the container, or null
+     * @return the first one in the order of {@link #allContainers}, or null
      */
     default @Nullable Container container(String name) {
+        Objects.requireNonNull(name, "name: Required value: expected the name of a container");
         for (List<Container> list : List.of(initContainers(), containers(), ephemeralContainers())) {
             for (Container container : list) {
                 if (container.name().equals(name)) {

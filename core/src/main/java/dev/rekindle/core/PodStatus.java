@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.Objects;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +99,13 @@ public interface PodStatus {
     PodStatus EMPTY = builder().build();
 
     /**
-     * Returns the status of the container of that name, of whatever kind.
+     * Returns the status of the container of that name, of whatever kind. No two containers of a valid pod have the same.
      *
      * @param name the name
-     * @return the first one, or null
+     * @return the first one among init containers and sidecars, regular and ephemeral containers, or null
      */
     default @Nullable ContainerStatus container(String name) {
+        Objects.requireNonNull(name, "name: Required value: expected the name of a container");
         for (List<ContainerStatus> list :
                 List.of(initContainerStatuses(), containerStatuses(), ephemeralContainerStatuses())) {
             for (ContainerStatus status : list) {
@@ -122,6 +124,7 @@ public interface PodStatus {
      * @return the first one, or null
      */
     default @Nullable PodCondition condition(String type) {
+        Objects.requireNonNull(type, "type: Required value: expected a type of condition, such as Ready");
         for (PodCondition condition : conditions()) {
             if (condition.type().equals(type)) {
                 return condition;
@@ -137,6 +140,7 @@ public interface PodStatus {
      * @return whether it is there and True
      */
     default boolean isTrue(String type) {
+        Objects.requireNonNull(type, "type: Required value: expected a type of condition, such as Ready");
         PodCondition condition = condition(type);
         return condition != null && condition.status().equals(ConditionStatus.TRUE);
     }

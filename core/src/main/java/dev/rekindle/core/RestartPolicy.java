@@ -22,7 +22,7 @@ public record RestartPolicy(@JsonValue String value) {
 
     /** Rejects null. */
     public RestartPolicy {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
     }
 
     /**
@@ -33,6 +33,7 @@ public record RestartPolicy(@JsonValue String value) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static RestartPolicy of(String value) {
+        Objects.requireNonNull(value, "value: Required value: expected the string of the Kubernetes API");
         return switch (value) {
             case "Always" -> ALWAYS;
             case "OnFailure" -> ON_FAILURE;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt of a container, as a runtime reports it (CRI {@code ContainerStatus}). */
 @Value.Immutable
-@ApiStyle
+@RuntimeStyle
 public interface RuntimeContainer {
     /** The states of the CRI. */
     enum State {
@@ -103,5 +103,21 @@ public interface RuntimeContainer {
     final class Builder extends ImmutableRuntimeContainer.Builder {
         /** Creates an empty builder. */
         public Builder() {}
+
+        /**
+         * Returns the attempt.
+         *
+         * @throws IllegalStateException when an attribute without a default was not given
+         * @throws IllegalArgumentException when the attempt number is negative
+         */
+        @Override
+        public RuntimeContainer build() {
+            RuntimeContainer built = super.build();
+            if (built.attempt() < 0) {
+                throw new IllegalArgumentException(
+                        "attempt: Invalid value: " + built.attempt() + ": expected a number from 0");
+            }
+            return built;
+        }
     }
 }

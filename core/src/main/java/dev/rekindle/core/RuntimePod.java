@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * ones included. The kubelet calls this {@code kubecontainer.PodStatus}.
  *
  * <pre>{@code
- * RuntimePod.builder().addSandboxes(sandbox).addContainers(attempt1, attempt0).build()
+ * RuntimePod.builder().addSandbox(sandbox).addContainers(attempt1, attempt0).build()
  * }</pre>
  */
 @Value.Immutable
-@ApiStyle
+@RuntimeStyle
 public interface RuntimePod {
     /** A pod of which the runtime knows nothing. */
     RuntimePod EMPTY = builder().build();
@@ -45,6 +46,7 @@ public interface RuntimePod {
      * @return the first entry of that name, or null
      */
     default @Nullable RuntimeContainer newest(String name) {
+        Objects.requireNonNull(name, "name: Required value: expected the name of a container");
         List<RuntimeContainer> containers = containers();
         for (int i = 0; i < containers.size(); i++) {
             RuntimeContainer container = containers.get(i);
@@ -60,9 +62,20 @@ public interface RuntimePod {
         return sandboxes().isEmpty() ? null : sandboxes().get(0);
     }
 
-    /** {@return this pod, newest first} */
+    /**
+     * Returns this pod, newest first. The builder asks for it.
+     *
+     * @return the pod
+     * @throws IllegalArgumentException when the number of a log is negative
+     */
     @Value.Check
     default RuntimePod newestFirst() {
+        newestLogs().forEach((name, attempt) -> {
+            if (attempt < 0) {
+                throw new IllegalArgumentException("newestLogs: Invalid value: " + name + "=" + attempt
+                        + ": expected the number of an attempt, from 0");
+            }
+        });
         boolean isSorted =
                 isSorted(sandboxes(), Sandbox::createdAt) && isSorted(containers(), RuntimeContainer::createdAt);
         return isSorted

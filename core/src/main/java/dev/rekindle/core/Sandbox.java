@@ -9,7 +9,7 @@ import org.immutables.value.Value;
  * together while containers come and go.
  */
 @Value.Immutable
-@ApiStyle
+@RuntimeStyle
 public interface Sandbox {
     /** {@return the id given by the runtime} */
     String id();
@@ -55,5 +55,21 @@ public interface Sandbox {
     final class Builder extends ImmutableSandbox.Builder {
         /** Creates an empty builder. */
         public Builder() {}
+
+        /**
+         * Returns the sandbox.
+         *
+         * @throws IllegalStateException when an attribute without a default was not given
+         * @throws IllegalArgumentException when the attempt number is negative
+         */
+        @Override
+        public Sandbox build() {
+            Sandbox built = super.build();
+            if (built.attempt() < 0) {
+                throw new IllegalArgumentException(
+                        "attempt: Invalid value: " + built.attempt() + ": expected a number from 0");
+            }
+            return built;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * A time of the Kubernetes API: RFC 3339 with whole seconds, as the kubelet publishes it ({@code metav1.Time},
@@ -20,6 +21,7 @@ public record Timestamp(Instant instant) implements Comparable<Timestamp> {
 
     /** Makes the time one that RFC 3339 can write with whole seconds. */
     public Timestamp {
+        Objects.requireNonNull(instant, "instant: Required value: expected a time");
         if (instant.isBefore(MIN)) {
             instant = MIN;
         } else if (instant.isAfter(MAX)) {
@@ -48,6 +50,8 @@ public record Timestamp(Instant instant) implements Comparable<Timestamp> {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Timestamp parse(String text) {
+        Objects.requireNonNull(
+                text, "text: Required value: expected a time in RFC 3339, for example 2026-01-01T00:00:00Z");
         try {
             return new Timestamp(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
@@ -63,12 +67,14 @@ public record Timestamp(Instant instant) implements Comparable<Timestamp> {
      * @return whether it lies in this second
      */
     public boolean isAt(Instant other) {
+        Objects.requireNonNull(other, "other: Required value: expected a time");
         long second = Math.max(MIN.getEpochSecond(), Math.min(other.getEpochSecond(), MAX.getEpochSecond()));
         return second == instant.getEpochSecond();
     }
 
     @Override
     public int compareTo(Timestamp other) {
+        Objects.requireNonNull(other, "other: Required value: expected a time");
         return instant.compareTo(other.instant);
     }
 

@@ -51,7 +51,19 @@ class KubeletTest {
                 .isNotEqualTo(Kubelet.kep5532())
                 .isNotEqualTo(Kubelet.DEFAULT.withMaxContainerRestartPeriod(PERIOD))
                 .isNotEqualTo(one.withGates("RestartAllContainersOnContainerExits=false"));
-        assertThat(one.toString()).contains("1.36", "NO_GRACE", "PT20S");
+    }
+
+    @Test
+    void aKubeletSaysWhatDiffersFromThatOfItsVersion() {
+        assertThat(Kubelet.DEFAULT).hasToString("Kubelet 1.36");
+        assertThat(Kubelet.of(KubernetesVersion.V1_34)).hasToString("Kubelet 1.34");
+        assertThat(Kubelet.of(KubernetesVersion.V1_35)
+                        .withGates("RestartAllContainersOnContainerExits=true,NodeDeclaredFeatures=true")
+                        .with(Divergence.NO_GRACE)
+                        .withMaxContainerRestartPeriod(PERIOD)
+                        .withNodeIPs("10.0.0.1", "fd00::1"))
+                .hasToString("Kubelet 1.35 NodeDeclaredFeatures=true,RestartAllContainersOnContainerExits=true"
+                        + " with [NO_GRACE], restart period at most 20s, node [10.0.0.1, fd00::1]");
     }
 
     @Test

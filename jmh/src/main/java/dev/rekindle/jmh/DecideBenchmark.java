@@ -164,11 +164,7 @@ public class DecideBenchmark {
     private List<ContainerRestartRule> list() {
         List<ContainerRestartRule> all = new ArrayList<>();
         for (int[] array : arrays) {
-            Integer[] boxed = new Integer[array.length];
-            for (int j = 0; j < array.length; j++) {
-                boxed[j] = array[j];
-            }
-            all.add(new ContainerRestartRule(ContainerRestartRuleAction.RESTART, ExitCodes.in(boxed)));
+            all.add(new ContainerRestartRule(ContainerRestartRuleAction.RESTART, ExitCodes.in(array)));
         }
         return List.copyOf(all);
     }

@@ -1,6 +1,7 @@
 package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.Observation.Eviction;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveDeadline {
     private static final Eviction EXCEEDED =
-            new Eviction("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+            new Eviction(Reasons.DEADLINE_EXCEEDED, "Pod was active on the node longer than the specified deadline");
 
     private final @Nullable Long seconds;
 

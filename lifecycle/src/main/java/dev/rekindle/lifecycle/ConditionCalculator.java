@@ -16,6 +16,7 @@ import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodReadinessGate;
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The conditions of a pod: pkg/kubelet/status/generate.go. */
 final class ConditionCalculator {
-    private static final String UNKNOWN_CONTAINER_STATUSES = "UnknownContainerStatuses";
-    private static final String POD_COMPLETED = "PodCompleted";
-    private static final String POD_FAILED = "PodFailed";
-    private static final String CONTAINERS_NOT_READY = "ContainersNotReady";
+    private static final String UNKNOWN_CONTAINER_STATUSES = Reasons.UNKNOWN_CONTAINER_STATUSES;
+    private static final String POD_COMPLETED = Reasons.POD_COMPLETED;
+    private static final String POD_FAILED = Reasons.POD_FAILED;
+    private static final String CONTAINERS_NOT_READY = Reasons.CONTAINERS_NOT_READY;
     private static final Verdict RESTARTING = new Verdict(
-            ConditionStatus.TRUE, "RestartAllContainersStarted", "container exited with restart policy rule");
+            ConditionStatus.TRUE, Reasons.RESTART_ALL_CONTAINERS_STARTED, "container exited with restart policy rule");
 
     private final CompiledPod pod;
 
@@ -167,7 +168,7 @@ final class ConditionCalculator {
         boolean complete = unknown.isEmpty() && incomplete.isEmpty();
         return complete || stays || anyRegularStarted(known)
                 ? Verdict.HOLDS
-                : Verdict.fails("ContainersNotInitialized", message(unknown, "incomplete", incomplete));
+                : Verdict.fails(Reasons.CONTAINERS_NOT_INITIALIZED, message(unknown, "incomplete", incomplete));
     }
 
     private static boolean isComplete(CompiledContainer container, ContainerStatus status) {
@@ -233,7 +234,9 @@ final class ConditionCalculator {
                         + condition.status());
             }
         }
-        return unmet.isEmpty() ? Verdict.HOLDS : Verdict.fails("ReadinessGatesNotReady", String.join(", ", unmet));
+        return unmet.isEmpty()
+                ? Verdict.HOLDS
+                : Verdict.fails(Reasons.READINESS_GATES_NOT_READY, String.join(", ", unmet));
     }
 
     Verdict allContainersRestarting(PodStatus old, PodPhase phase, boolean resetting, RuntimePod runtime) {
@@ -247,7 +250,8 @@ final class ConditionCalculator {
             return Verdict.FAILS;
         }
         return pod.has(Divergence.CONDITION_NAMES_TRIGGER)
-                ? new Verdict(ConditionStatus.TRUE, "ContainerExited", RestartAll.describeTrigger(pod, runtime, old))
+                ? new Verdict(
+                        ConditionStatus.TRUE, Reasons.CONTAINER_EXITED, RestartAll.describeTrigger(pod, runtime, old))
                 : RESTARTING;
     }
 

@@ -6,6 +6,7 @@ import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * it shows at last why a start failed.
  */
 final class ContainerStatusCalculator {
-    static final String RESTARTING_ALL_CONTAINERS = "RestartingAllContainers";
+    static final String RESTARTING_ALL_CONTAINERS = Reasons.RESTARTING_ALL_CONTAINERS;
 
     private static final String REMOVED = "The container is removed because RestartAllContainers in place";
-    private static final String STATUS_UNKNOWN = "ContainerStatusUnknown";
+    private static final String STATUS_UNKNOWN = Reasons.CONTAINER_STATUS_UNKNOWN;
     private static final String GONE_WHEN_TERMINATED = "The container could not be located when the pod was terminated";
     private static final String GONE_WHEN_DELETED =
             "The container could not be located when the pod was deleted.  " + "The container used to be Running";
@@ -36,7 +37,8 @@ final class ContainerStatusCalculator {
 
     ContainerStatusCalculator(CompiledPod pod) {
         this.pod = pod;
-        this.defaultWaiting = new Waiting(pod.init.isEmpty() ? "ContainerCreating" : "PodInitializing", "");
+        this.defaultWaiting =
+                new Waiting(pod.init.isEmpty() ? Reasons.CONTAINER_CREATING : Reasons.POD_INITIALIZING, "");
     }
 
     void calculate(StatusDraft draft, CompiledContainer container, Look look, Map<String, Failure> startErrors) {
@@ -198,7 +200,7 @@ final class ContainerStatusCalculator {
         }
         boolean completed = isCompleted(container, draft, look);
         if (completed) {
-            draft.state = Terminated.unseen(0, "Completed", INFERRED_COMPLETION);
+            draft.state = Terminated.unseen(0, Reasons.COMPLETED, INFERRED_COMPLETION);
         }
         return completed;
     }

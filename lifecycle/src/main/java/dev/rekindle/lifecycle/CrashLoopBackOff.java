@@ -1,9 +1,10 @@
 package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.GoText;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.PodMetadata;
-import java.math.BigDecimal;
+import dev.rekindle.core.Reasons;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CrashLoopBackOff(Duration initial, Duration max) {
     /** The reason of a container that waits. */
-    public static final String REASON = "CrashLoopBackOff";
+    public static final String REASON = Reasons.CRASH_LOOP_BACK_OFF;
 
     /** The reason of the event that the kubelet emits. */
     public static final String EVENT_REASON = "BackOff";
@@ -134,7 +135,7 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
         Objects.requireNonNull(delay, "delay: Required value: expected a duration");
         Objects.requireNonNull(container, "container: Required value: expected the name of a container");
         Objects.requireNonNull(pod, "pod: Required value: expected the metadata of the pod");
-        return "back-off " + goDuration(delay) + " restarting failed container=" + container + " pod=" + pod.name()
+        return "back-off " + GoText.duration(delay) + " restarting failed container=" + container + " pod=" + pod.name()
                 + "_" + pod.namespace() + "(" + pod.uid() + ")";
     }
 
@@ -154,24 +155,5 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
 
     static boolean expired(BackOffEntry entry, Instant at) {
         return Duration.between(entry.lastUpdate(), at).compareTo(RESET_AFTER) > 0;
-    }
-
-    /** As Go prints a duration of milliseconds: {@code 10s}, {@code 1m20s}, {@code 1h0m0s}, {@code 1.5s}, {@code 500ms}. */
-    private static String goDuration(Duration duration) {
-        if (duration.compareTo(Duration.ofSeconds(1)) < 0 && duration.toMillis() > 0) {
-            return duration.toMillis() + "ms";
-        }
-        long hours = duration.toHours();
-        long minutes = duration.toMinutes();
-        return (hours > 0 ? hours + "h" : "")
-                + (minutes > 0 ? duration.toMinutesPart() + "m" : "")
-                + seconds(duration.minusMinutes(minutes)) + "s";
-    }
-
-    private static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toSeconds())
-                .add(BigDecimal.valueOf(duration.toMillisPart(), 3))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

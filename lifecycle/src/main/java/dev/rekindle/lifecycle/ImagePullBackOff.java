@@ -3,6 +3,7 @@ package dev.rekindle.lifecycle;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rekindle.core.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error) {
     /** The reason of a container that waits for the next pull. */
-    public static final String REASON = "ImagePullBackOff";
+    public static final String REASON = Reasons.IMAGE_PULL_BACK_OFF;
 
     /** The reason of a container whose image could not be pulled. */
-    public static final String ERR_IMAGE_PULL = "ErrImagePull";
+    public static final String ERR_IMAGE_PULL = Reasons.ERR_IMAGE_PULL;
 
     /** The first delay. */
     public static final Duration INITIAL = Duration.ofSeconds(10);
@@ -36,7 +37,7 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
 
     private static final Duration RESET_AFTER = MAX.multipliedBy(2);
     private static final Set<String> PULL_FAILED =
-            Set.of(ERR_IMAGE_PULL, "RegistryUnavailable", "SignatureValidationFailed");
+            Set.of(ERR_IMAGE_PULL, Reasons.REGISTRY_UNAVAILABLE, Reasons.SIGNATURE_VALIDATION_FAILED);
 
     /** A record may have been damaged: no delay is negative, or longer than the longest. */
     public ImagePullBackOff {

@@ -2,6 +2,7 @@ package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
@@ -156,7 +157,7 @@ final class InitPlanner {
 
     /** An OOM kill may be reported with exit code 0: {@code isInitContainerFailed} of helpers.go. */
     private static boolean succeeded(RuntimeContainer attempt) {
-        return attempt.exitCode() == 0 && !attempt.reason().equals("OOMKilled");
+        return attempt.exitCode() == 0 && !attempt.reason().equals(Reasons.OOM_KILLED);
     }
 
     private void start(int i) {

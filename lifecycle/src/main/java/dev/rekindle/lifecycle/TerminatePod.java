@@ -5,6 +5,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Reasons;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TerminatePod {
     private static final ContainerState LOST = ContainerState.Terminated.unseen(
-            137, "ContainerStatusUnknown", "The container could not be located when the pod was terminated");
+            137, Reasons.CONTAINER_STATUS_UNKNOWN, "The container could not be located when the pod was terminated");
 
     private TerminatePod() {}
 

@@ -1,5 +1,6 @@
 package dev.rekindle.rules;
 
+import dev.rekindle.core.GoText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,9 @@ public record FieldError(Type type, String field, @Nullable Object badValue, Str
 
     /** Rejects null. */
     public FieldError {
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(field, "field");
-        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(type, "type: Required value: expected what kind of error it is");
+        Objects.requireNonNull(field, "field: Required value: expected the path of the field");
+        Objects.requireNonNull(detail, "detail: Required value: expected what is wrong, or an empty text");
     }
 
     /** {@return field and error in one line, what {@code field.Error.Error()} returns in Go} */
@@ -67,6 +68,12 @@ public record FieldError(Type type, String field, @Nullable Object badValue, Str
     public String body() {
         String value = type.showsValue ? ": " + show(badValue) : "";
         return type.title + value + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    /** {@return what {@link #message} says} */
+    @Override
+    public String toString() {
+        return message();
     }
 
     static FieldError required(String field, String detail) {

@@ -5,7 +5,10 @@ import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.rules.RestartDecision.Outcome;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each exit of each container of a pod leads to. Unlike {@link RestartRules}, which knows one container and its
@@ -25,15 +28,14 @@ import java.util.Optional;
  * <p>It holds for a container that exits by itself while its pod is neither deleted nor finished. A container killed by
  * a probe is restarted without a look at its exit code unless its policy is {@code Never}, and an init container
  * whose child was killed for lack of memory counts as failed even when it exits with 0.
- *
- * @param containers the init containers and sidecars, the regular and the ephemeral containers, as the spec orders them
- * @param notes what else to know about restarts of this pod, one sentence each
  */
-public record Forecast(List<ContainerForecast> containers, List<String> notes) {
-    /** Copies the lists. */
-    public Forecast {
-        containers = List.copyOf(containers);
-        notes = List.copyOf(notes);
+public final class Forecast {
+    private final List<ContainerForecast> containers;
+    private final List<String> notes;
+
+    private Forecast(List<ContainerForecast> containers, List<String> notes) {
+        this.containers = List.copyOf(containers);
+        this.notes = List.copyOf(notes);
     }
 
     /**
@@ -44,8 +46,20 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
      * @return the forecast
      */
     public static Forecast of(Pod pod, Kubelet kubelet) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod to forecast");
+        Objects.requireNonNull(kubelet, "kubelet: Required value: expected whose behaviour is modelled");
         List<ContainerForecast> containers = new Forecaster(pod.spec(), kubelet).containers();
         return new Forecast(containers, new ForecastNotes(pod.spec(), kubelet, containers).all());
+    }
+
+    /** {@return the init containers and sidecars, the regular and the ephemeral containers, as the spec orders them} */
+    public List<ContainerForecast> containers() {
+        return containers;
+    }
+
+    /** {@return what else to know about restarts of this pod, one sentence each} */
+    public List<String> notes() {
+        return notes;
     }
 
     /**
@@ -56,27 +70,62 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
      * @throws IllegalArgumentException when the pod has no such container
      */
     public ContainerForecast container(String name) {
+        Objects.requireNonNull(name, "name: Required value: expected the name of a container of the pod");
         for (ContainerForecast container : containers) {
             if (container.name().equals(name)) {
                 return container;
             }
         }
         List<String> names = containers.stream().map(ContainerForecast::name).toList();
-        throw new IllegalArgumentException("container " + name + ": not in the pod, which has " + names);
+        throw new IllegalArgumentException("container \"" + name + "\": not in the pod, which has " + names);
     }
 
-    /**
-     * What the exits of one container lead to.
-     *
-     * @param name its name
-     * @param kind its kind
-     * @param ranges the maximal ranges of codes that lead to the same for the same reason, ascending, from
-     *     {@link Integer#MIN_VALUE} to {@link Integer#MAX_VALUE} without gaps
-     */
-    public record ContainerForecast(String name, ContainerKind kind, List<Range> ranges) {
-        /** Copies the list. */
-        public ContainerForecast {
-            ranges = List.copyOf(ranges);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Forecast forecast
+                && containers.equals(forecast.containers)
+                && notes.equals(forecast.notes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(containers, notes);
+    }
+
+    /** {@return a line for each container, for people; without the notes} */
+    @Override
+    public String toString() {
+        return containers.stream().map(ContainerForecast::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** What the exits of one container lead to. */
+    public static final class ContainerForecast {
+        private final String name;
+        private final ContainerKind kind;
+        private final List<Range> ranges;
+
+        ContainerForecast(String name, ContainerKind kind, List<Range> ranges) {
+            this.name = name;
+            this.kind = kind;
+            this.ranges = List.copyOf(ranges);
+        }
+
+        /** {@return its name} */
+        public String name() {
+            return name;
+        }
+
+        /** {@return its kind} */
+        public ContainerKind kind() {
+            return kind;
+        }
+
+        /**
+         * {@return the maximal ranges of codes that lead to the same for the same reason, ascending, from {@link
+         * Integer#MIN_VALUE} to {@link Integer#MAX_VALUE} without gaps}
+         */
+        public List<Range> ranges() {
+            return ranges;
         }
 
         /**
@@ -95,6 +144,26 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
 
         boolean has(Outcome outcome) {
             return ranges.stream().anyMatch(range -> range.outcome() == outcome);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ContainerForecast forecast
+                    && name.equals(forecast.name)
+                    && kind == forecast.kind
+                    && ranges.equals(forecast.ranges);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, kind, ranges);
+        }
+
+        /** {@return what each range of codes leads to, in one line, for people} */
+        @Override
+        public String toString() {
+            Stream<String> texts = ranges.stream().map(range -> Ranges.text(range.from, range.to) + " " + range.pod());
+            return name + " (" + kind + "): " + Ranges.text(texts.toList());
         }
     }
 
@@ -153,10 +222,20 @@ public record Forecast(List<ContainerForecast> containers, List<String> notes) {
             return failed ? cause + ": the init container failed for good, the pod fails" : cause;
         }
 
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Range range && from == range.from && to == range.to && answer.equals(range.answer);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(from, to, answer);
+        }
+
         /** {@return all of it in one line, for people} */
         @Override
         public String toString() {
-            return from + ".." + to + " " + outcome() + ", " + answer.pod() + ": " + why();
+            return Ranges.text(from, to) + " " + outcome() + ", " + answer.pod() + ": " + why();
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Divergence;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.Kubelet;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.rules.Forecast.ContainerForecast;
@@ -65,7 +64,9 @@ final class ForecastNotes {
             notes.add("a restart of all containers has no CrashLoopBackOff: an exit that recurs restarts them without"
                     + " pause");
         }
-        note(declared(ForecastNotes::hasPreStop), "a restart of all containers does not run the preStop hooks of ");
+        note(
+                declared(container -> container.preStop() != null),
+                "a restart of all containers does not run the preStop hooks of ");
         note(
                 names(container -> container.kind() == ContainerKind.INIT),
                 "a restart of all containers runs these init containers again: ");
@@ -88,11 +89,6 @@ final class ForecastNotes {
     private static boolean hasRulesOrPolicyOfItsOwn(Container init) {
         RestartPolicy policy = init.restartPolicy();
         return !init.restartPolicyRules().isEmpty() || (policy != null && !policy.equals(RestartPolicy.ALWAYS));
-    }
-
-    private static boolean hasPreStop(Container container) {
-        LifecycleHooks hooks = container.lifecycle();
-        return hooks != null && hooks.preStop() != null;
     }
 
     private Stream<String> names(Predicate<ContainerForecast> which) {

@@ -4,6 +4,8 @@ import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Feature;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.Reasons;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,43 @@ import org.jspecify.annotations.Nullable;
 public final class KubeletAdmission {
     private KubeletAdmission() {}
 
-    /**
-     * Why a kubelet refuses a pod.
-     *
-     * @param reason the reason in the status of the pod, such as {@code PodFeatureUnsupported}
-     * @param message the message in the status of the pod
-     */
-    public record Rejection(String reason, String message) {}
+    /** Why a kubelet refuses a pod. */
+    public static final class Rejection {
+        private final String reason;
+        private final String message;
+
+        Rejection(String reason, String message) {
+            this.reason = reason;
+            this.message = message;
+        }
+
+        /** {@return the reason in the status of the pod, such as {@link Reasons#POD_FEATURE_UNSUPPORTED}} */
+        public String reason() {
+            return reason;
+        }
+
+        /** {@return the message in the status of the pod} */
+        public String message() {
+            return message;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Rejection rejection
+                    && reason.equals(rejection.reason)
+                    && message.equals(rejection.message);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(reason, message);
+        }
+
+        @Override
+        public String toString() {
+            return reason + ": " + message;
+        }
+    }
 
     /**
      * Checks whether the node has what the restart rules of the pod need. Without the gate {@code
@@ -40,13 +72,15 @@ public final class KubeletAdmission {
      * @return why the kubelet refuses the pod, or null when it takes it
      */
     public static @Nullable Rejection check(Pod pod, Kubelet kubelet) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod as stored");
+        Objects.requireNonNull(kubelet, "kubelet: Required value: expected whose behaviour is modelled");
         if (!kubelet.enabled(Feature.NODE_DECLARED_FEATURES)
                 || kubelet.enabled(Feature.RESTART_ALL_CONTAINERS)
                 || !pod.spec().hasRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS)) {
             return null;
         }
         return new Rejection(
-                "PodFeatureUnsupported",
+                Reasons.POD_FEATURE_UNSUPPORTED,
                 "Pod was rejected: Pod requires node features that are not available: "
                         + Feature.RESTART_ALL_CONTAINERS);
     }

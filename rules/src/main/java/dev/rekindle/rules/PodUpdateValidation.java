@@ -1,6 +1,7 @@
 package dev.rekindle.rules;
 
 import dev.rekindle.core.Container;
+import dev.rekindle.core.GoText;
 import dev.rekindle.core.PodSpec;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,12 +1,14 @@
 package dev.rekindle.rules;
 
 import dev.rekindle.core.Feature;
+import dev.rekindle.core.GoText;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.PodStatus;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the API server says about the restart-related fields of a pod: its errors, in its words and order, and the
@@ -62,19 +64,28 @@ public final class PodValidation {
      * @return the validation
      */
     public static PodValidation of(Kubelet kubelet) {
+        Objects.requireNonNull(kubelet, "kubelet: Required value: expected whose behaviour is modelled");
         return new PodValidation(kubelet);
     }
 
-    /**
-     * What came of a request.
-     *
-     * @param errors what is wrong, in the order of the API server; empty when the request is accepted
-     * @param pod the pod as prepared for storage; stored only when there are no errors
-     */
-    public record Result(List<FieldError> errors, Pod pod) {
-        /** Copies. */
-        public Result {
-            errors = List.copyOf(errors);
+    /** What came of a request. */
+    public static final class Result {
+        private final List<FieldError> errors;
+        private final Pod pod;
+
+        Result(List<FieldError> errors, Pod pod) {
+            this.errors = List.copyOf(errors);
+            this.pod = pod;
+        }
+
+        /** {@return what is wrong, in the order of the API server; empty when the request is accepted} */
+        public List<FieldError> errors() {
+            return errors;
+        }
+
+        /** {@return the pod as prepared for storage; stored only when there are no errors} */
+        public Pod pod() {
+            return pod;
         }
 
         /** {@return whether the API server accepts the request} */
@@ -103,6 +114,22 @@ public final class PodValidation {
             return PodValidation.kubectlMessage("Pod", pod.metadata().name(), errors);
         }
 
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Result result && errors.equals(result.errors) && pod.equals(result.pod);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(errors, pod);
+        }
+
+        /** {@return {@code allowed}, or what {@link #statusMessage} says} */
+        @Override
+        public String toString() {
+            return allowed() ? "allowed" : statusMessage();
+        }
+
         private String prefix() {
             return "Pod " + GoText.quote(pod.metadata().name()) + " is invalid: ";
         }
@@ -115,6 +142,7 @@ public final class PodValidation {
      * @return the errors, and the pod without disabled fields and with status phase {@code Pending}
      */
     public Result create(Pod pod) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod as sent");
         PodSpec spec = enabled.drop(PodDefaults.apply(pod.spec()));
         PodStatus status = PodStatus.builder().phase(PodPhase.PENDING).build();
         return new Result(createErrors(pod, spec, enabled), with(pod, spec, status));
@@ -128,6 +156,7 @@ public final class PodValidation {
      * @return the errors, and the pod with its status as it was
      */
     public Result staticPod(Pod pod) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod of the manifest");
         PodSpec spec = PodDefaults.apply(pod.spec());
         AllowedFields allowed = version.staticPodsHonourRules() ? enabled : AllowedFields.NONE;
         return new Result(createErrors(pod, spec, allowed), with(pod, spec, pod.status()));
@@ -141,6 +170,8 @@ public final class PodValidation {
      * @return the errors, and the new pod without disabled fields that the old one does not use, with the old status
      */
     public Result update(Pod newPod, Pod oldPod) {
+        Objects.requireNonNull(newPod, "newPod: Required value: expected the pod as sent");
+        Objects.requireNonNull(oldPod, "oldPod: Required value: expected the pod as stored");
         PodSpec old = PodDefaults.apply(oldPod.spec());
         AllowedFields allowed = allowedAfter(old);
         PodSpec spec = allowed.drop(PodDefaults.apply(newPod.spec()));
@@ -157,6 +188,8 @@ public final class PodValidation {
      * @return the errors, and the new pod with the old spec
      */
     public Result updateStatus(Pod newPod, Pod oldPod) {
+        Objects.requireNonNull(newPod, "newPod: Required value: expected the pod as sent");
+        Objects.requireNonNull(oldPod, "oldPod: Required value: expected the pod as stored");
         PodSpec old = PodDefaults.apply(oldPod.spec());
         List<FieldError> errors =
                 StatusTransitions.check(newPod.status(), oldPod.status(), old, allowedAfter(old), kubelet);
@@ -171,6 +204,8 @@ public final class PodValidation {
      * @return the errors, and the old pod with the new ephemeral containers
      */
     public Result updateEphemeralContainers(Pod newPod, Pod oldPod) {
+        Objects.requireNonNull(newPod, "newPod: Required value: expected the pod as sent");
+        Objects.requireNonNull(oldPod, "oldPod: Required value: expected the pod as stored");
         PodSpec old = PodDefaults.apply(oldPod.spec());
         AllowedFields allowed = allowedAfter(old);
         PodSpec spec = allowed.drop(PodSpec.builder()
@@ -203,6 +238,9 @@ public final class PodValidation {
      * @throws IllegalArgumentException when the kind is none of these
      */
     public Result template(String kind, String path, Pod pod) {
+        Objects.requireNonNull(kind, "kind: Required value: expected the kind of the workload, such as Deployment");
+        Objects.requireNonNull(path, "path: Required value: expected where the template is, such as spec.template");
+        Objects.requireNonNull(pod, "pod: Required value: expected a pod with the spec of the template");
         PodSpec spec = enabled.drop(PodDefaults.apply(pod.spec()));
         List<FieldError> errors = PodSpecValidation.check(spec, path + ".spec", version, enabled);
         TemplateValidation.check(kind, path, spec, errors);
@@ -219,6 +257,9 @@ public final class PodValidation {
      * @return the text; empty when there are no errors
      */
     public static String kubectlMessage(String kind, String name, List<FieldError> errors) {
+        Objects.requireNonNull(kind, "kind: Required value: expected the kind of the object, such as Pod");
+        Objects.requireNonNull(name, "name: Required value: expected the name of the object");
+        Objects.requireNonNull(errors, "errors: Required value: expected what is wrong with it, or an empty list");
         List<String> messages = messages(errors);
         String prefix = "The " + kind + " " + GoText.quote(name) + " is invalid: ";
         return switch (messages.size()) {
@@ -226,6 +267,12 @@ public final class PodValidation {
             case 1 -> prefix + messages.get(0);
             default -> prefix + "\n* " + String.join("\n* ", messages);
         };
+    }
+
+    /** {@return whose validation it is} */
+    @Override
+    public String toString() {
+        return "PodValidation of " + kubelet;
     }
 
     private static List<String> messages(List<FieldError> errors) {

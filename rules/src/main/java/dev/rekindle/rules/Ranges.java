@@ -3,9 +3,12 @@ package dev.rekindle.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Cuts the int32 exit codes into ranges. */
 final class Ranges {
+    private static final int MOST_SHOWN = 12;
+
     private Ranges() {}
 
     /** Makes a range of codes that share an answer. */
@@ -32,6 +35,20 @@ final class Ranges {
         }
         ranges.add(maker.make(from, Integer.MAX_VALUE, answer));
         return List.copyOf(ranges);
+    }
+
+    /** {@code ..-1}, {@code 0}, {@code 1..41} or {@code 43..}. */
+    static String text(int from, int to) {
+        if (from == to) {
+            return String.valueOf(from);
+        }
+        return (from == Integer.MIN_VALUE ? "" : from) + ".." + (to == Integer.MAX_VALUE ? "" : to);
+    }
+
+    /** The first of them: a container with many rules has thousands. */
+    static String text(List<String> ranges) {
+        String shown = ranges.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+        return ranges.size() <= MOST_SHOWN ? shown : shown + ", and " + (ranges.size() - MOST_SHOWN) + " more";
     }
 
     static void check(int from, int to) {

@@ -2,14 +2,49 @@ package dev.rekindle.rules;
 
 import dev.rekindle.core.ContainerRestartRule;
 import dev.rekindle.core.RestartPolicy;
+import java.util.Objects;
 
-/**
- * What one exit of a container asks for, and why.
- *
- * @param outcome what to do
- * @param cause what decided it
- */
-public record RestartDecision(Outcome outcome, Cause cause) {
+/** What one exit of a container asks for, and why. {@link RestartRules} and {@link Forecast} make them. */
+public final class RestartDecision {
+    private final Outcome outcome;
+    private final Cause cause;
+
+    RestartDecision(Outcome outcome, Cause cause) {
+        this.outcome = outcome;
+        this.cause = cause;
+    }
+
+    /** {@return what to do} */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return what decided it} */
+    public Cause cause() {
+        return cause;
+    }
+
+    /** {@return whether the container that exited will run again} */
+    public boolean restarts() {
+        return outcome != Outcome.NONE;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RestartDecision decision && outcome == decision.outcome && cause.equals(decision.cause);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(outcome, cause);
+    }
+
+    /** {@return both in one line, for people: {@code RESTART_CONTAINER: rule 0 (In [42])}} */
+    @Override
+    public String toString() {
+        return outcome + ": " + cause.describe();
+    }
+
     /** What to do after an exit. */
     public enum Outcome {
         /** The container stays as it is. */
@@ -36,6 +71,18 @@ public record RestartDecision(Outcome outcome, Cause cause) {
      * @param rule the rule
      */
     public record Rule(int index, ContainerRestartRule rule) implements Cause {
+        /**
+         * Checks.
+         *
+         * @throws IllegalArgumentException when the index is negative
+         */
+        public Rule {
+            Objects.requireNonNull(rule, "rule: Required value: expected the rule that matched");
+            if (index < 0) {
+                throw new IllegalArgumentException("index: Invalid value: " + index + ": expected 0 or more");
+            }
+        }
+
         @Override
         public String describe() {
             return "rule " + index + " (" + rule.exitCodes() + ")";
@@ -48,6 +95,11 @@ public record RestartDecision(Outcome outcome, Cause cause) {
      * @param policy the policy
      */
     public record ContainerPolicy(RestartPolicy policy) implements Cause {
+        /** Refuses null. */
+        public ContainerPolicy {
+            Objects.requireNonNull(policy, "policy: Required value: expected the restart policy of the container");
+        }
+
         @Override
         public String describe() {
             return "container restartPolicy " + policy;
@@ -60,6 +112,11 @@ public record RestartDecision(Outcome outcome, Cause cause) {
      * @param policy the policy
      */
     public record PodPolicy(RestartPolicy policy) implements Cause {
+        /** Refuses null. */
+        public PodPolicy {
+            Objects.requireNonNull(policy, "policy: Required value: expected the restart policy of the pod");
+        }
+
         @Override
         public String describe() {
             return "pod restartPolicy " + policy;
@@ -88,10 +145,5 @@ public record RestartDecision(Outcome outcome, Cause cause) {
         public String describe() {
             return "ephemeral containers are never restarted";
         }
-    }
-
-    /** {@return whether the container that exited will run again} */
-    public boolean restarts() {
-        return outcome != Outcome.NONE;
     }
 }

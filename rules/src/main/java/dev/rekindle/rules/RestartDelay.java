@@ -1,35 +1,40 @@
 package dev.rekindle.rules;
 
+import dev.rekindle.core.GoText;
 import dev.rekindle.core.Kubelet;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How long a container that exited waits for its next start, counted from its exit: the first time it does not, then
  * {@code initial}, doubled with each restart up to {@code max} (CrashLoopBackOff). An attempt that ended more than
  * {@link Kubelet#CRASH_LOOP_BACK_OFF_RESET} after it was started makes the next delay the initial one.
- *
- * @param initial the delay before the second restart
- * @param max the longest delay, at least {@code initial}
  */
-public record RestartDelay(Duration initial, Duration max) {
+public final class RestartDelay {
     /** A restart of all containers: none of them waits, however often it recurs. */
     public static final RestartDelay NONE = new RestartDelay(Duration.ZERO, Duration.ZERO);
 
-    /**
-     * Checks.
-     *
-     * @throws IllegalArgumentException when the initial delay is negative or above the longest one
-     */
-    public RestartDelay {
-        if (initial.isNegative() || initial.compareTo(max) > 0) {
-            throw new IllegalArgumentException(
-                    "initial delay " + initial + ", max " + max + ": expected 0 <= initial <= max");
-        }
+    private final Duration initial;
+    private final Duration max;
+
+    RestartDelay(Duration initial, Duration max) {
+        this.initial = initial;
+        this.max = max;
     }
 
     /** The delays of one container on a node. */
     static RestartDelay of(Kubelet kubelet) {
         return new RestartDelay(kubelet.crashLoopBackOffInitial(), kubelet.crashLoopBackOffMax());
+    }
+
+    /** {@return the delay before the second restart} */
+    public Duration initial() {
+        return initial;
+    }
+
+    /** {@return the longest delay, not below {@link #initial}} */
+    public Duration max() {
+        return max;
     }
 
     /**
@@ -41,7 +46,7 @@ public record RestartDelay(Duration initial, Duration max) {
      */
     public Duration before(int restart) {
         if (restart < 1) {
-            throw new IllegalArgumentException("restart " + restart + ": expected 1 or more");
+            throw new IllegalArgumentException("restart: Invalid value: " + restart + ": expected 1 or more");
         }
         if (restart == 1 || max.isZero()) {
             return Duration.ZERO;
@@ -51,5 +56,21 @@ public record RestartDelay(Duration initial, Duration max) {
             delay = delay.multipliedBy(2);
         }
         return delay.compareTo(max) > 0 ? max : delay;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RestartDelay delay && initial.equals(delay.initial) && max.equals(delay.max);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(initial, max);
+    }
+
+    /** {@return both delays, for people: {@code 10s up to 5m0s}, or {@code none}} */
+    @Override
+    public String toString() {
+        return max.isZero() ? "none" : GoText.duration(initial) + " up to " + GoText.duration(max);
     }
 }

@@ -11,6 +11,7 @@ import dev.rekindle.core.RestartPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,6 +89,9 @@ public final class RestartRules {
      * @return the compiled rules
      */
     public static RestartRules compile(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
+        Objects.requireNonNull(container, "container: Required value: expected the container whose exits are decided");
+        Objects.requireNonNull(podPolicy, "podPolicy: Required value: expected the restart policy of the pod");
+        Objects.requireNonNull(kubelet, "kubelet: Required value: expected whose behaviour is modelled");
         RestartPolicy own = Decider.ownPolicy(container, kubelet);
         RestartRules shared = own != null ? OF_CONTAINER.get(own) : OF_POD.get(podPolicy);
         return shared != null && container.restartPolicyRules().isEmpty()
@@ -184,6 +188,13 @@ public final class RestartRules {
             }
         }
         return NO_MATCH;
+    }
+
+    /** {@return what is decided for each range of codes, for people} */
+    @Override
+    public String toString() {
+        return Ranges.text(
+                Ranges.of(starts(), this::decide, (from, to, decision) -> Ranges.text(from, to) + " " + decision));
     }
 
     private static boolean matches(@Nullable ExitCodes exitCodes, int exitCode) {

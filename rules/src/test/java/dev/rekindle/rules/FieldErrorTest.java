@@ -50,17 +50,6 @@ class FieldErrorTest {
     }
 
     @Test
-    void valuesAreQuotedAsInGo() {
-        assertThat(GoText.quote("a\"b\\c")).isEqualTo("\"a\\\"b\\\\c\"");
-        assertThat(GoText.quote("\u0007\b\f\n\r\t\u000b")).isEqualTo("\"\\a\\b\\f\\n\\r\\t\\v\"");
-        assertThat(GoText.quote("\u0001\u007f\u0080\u00a0\u200b\ue000\u2028"))
-                .isEqualTo("\"\\x01\\x7f\\u0080\\u00a0\\u200b\\ue000\\u2028\"");
-        assertThat(GoText.quote("Ünï 日本 😀")).isEqualTo("\"Ünï 日本 😀\"");
-        assertThat(GoText.quote("\uffff")).isEqualTo("\"\\uffff\"");
-        assertThat(GoText.quote(Character.toString(0xe0001))).isEqualTo("\"\\U000e0001\"");
-    }
-
-    @Test
     void aResultTellsEachErrorOnce() {
         PodValidation.Result none = new PodValidation.Result(List.of(), POD);
         assertThat(none.statusMessage()).isEmpty();

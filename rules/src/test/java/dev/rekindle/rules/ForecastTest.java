@@ -49,7 +49,7 @@ class ForecastTest {
         assertThat(forecast.container("trainer")).isSameAs(forecast.containers().get(2));
         assertThatThrownBy(() -> forecast.container("nobody"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("container nobody: not in the pod, which has [fetch, watcher, trainer, logger, debug]");
+                .hasMessage("container \"nobody\": not in the pod, which has [fetch, watcher, trainer, logger, debug]");
     }
 
     @Test
@@ -264,9 +264,7 @@ class ForecastTest {
         assertThat(IntStream.rangeClosed(1, 8).mapToObj(delay::before).map(Duration::toSeconds))
                 .containsExactly(0L, 10L, 20L, 40L, 80L, 160L, 300L, 300L);
         assertThat(RestartDelay.NONE.before(1000)).isZero();
-        assertThatThrownBy(() -> delay.before(0)).hasMessage("restart 0: expected 1 or more");
-        assertThatThrownBy(() -> new RestartDelay(Duration.ofSeconds(2), Duration.ofSeconds(1)))
-                .hasMessage("initial delay PT2S, max PT1S: expected 0 <= initial <= max");
+        assertThatThrownBy(() -> delay.before(0)).hasMessage("restart: Invalid value: 0: expected 1 or more");
     }
 
     @Test
@@ -295,7 +293,7 @@ class ForecastTest {
                 PodOutcome.NOTHING,
                 null,
                 JobCount.NOTHING);
-        assertThat(new Range(1, 1, answer)).hasToString("1..1 NONE, NOTHING: ephemeral containers are never restarted");
+        assertThat(new Range(1, 1, answer)).hasToString("1 NONE, NOTHING: ephemeral containers are never restarted");
         assertThatThrownBy(() -> new Range(2, 1, answer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("from 2 is above to 1: expected a range of codes");

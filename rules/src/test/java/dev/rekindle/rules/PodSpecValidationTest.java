@@ -36,7 +36,7 @@ class PodSpecValidationTest {
         Container full = Container.builder()
                 .from(container("e", "Never", RESTART))
                 .addPorts(ContainerPort.builder().containerPort(80).build())
-                .resources(ResourceRequirements.builder().putLimits("cpu", "1").build())
+                .resources(ResourceRequirements.builder().putLimit("cpu", "1").build())
                 .addResizePolicy(resize("NotRequired"))
                 .livenessProbe(Probe.builder().build())
                 .readinessProbe(Probe.builder().build())
@@ -59,8 +59,7 @@ class PodSpecValidationTest {
                 "spec.ephemeralContainers: Forbidden: cannot be set on create");
         Container requests = Container.builder()
                 .from(container("f", null))
-                .resources(
-                        ResourceRequirements.builder().putRequests("cpu", "1").build())
+                .resources(ResourceRequirements.builder().putRequest("cpu", "1").build())
                 .build();
         Container nothing = Container.builder()
                 .from(container("e", null))

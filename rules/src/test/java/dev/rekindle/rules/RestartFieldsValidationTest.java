@@ -161,7 +161,7 @@ class RestartFieldsValidationTest {
     }
 
     private static ContainerRestartRule codes(int count) {
-        Integer[] codes = IntStream.range(0, count).boxed().toArray(Integer[]::new);
+        int[] codes = IntStream.range(0, count).toArray();
         return new ContainerRestartRule(ContainerRestartRuleAction.RESTART, ExitCodes.in(codes));
     }
 }

@@ -89,7 +89,7 @@ class RestartRulesTest {
 
     @Test
     void aCodeThatNoRuleNamesIsFoundPastAFullRunOfNamedOnes() {
-        Integer[] named = IntStream.range(256, 511).boxed().toArray(Integer[]::new);
+        int[] named = IntStream.range(256, 511).toArray();
         RestartRules rules = compile(NEVER, new ContainerRestartRule(RESTART, ExitCodes.in(named)));
         assertThat(rules.decide(510).restarts()).isTrue();
         assertThat(rules.decide(511).restarts()).isFalse();

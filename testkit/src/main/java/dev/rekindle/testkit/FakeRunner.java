@@ -2,7 +2,7 @@ package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.LifecycleHandler;
-import dev.rekindle.core.LifecycleHooks;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.Sandbox;
 import dev.rekindle.lifecycle.ActionResult;
@@ -102,8 +102,7 @@ record FakeRunner(FakePod pod, Instant now) implements ActionRunner, PodAction.V
 
     private List<String> preStop(String name) {
         Container container = pod.pod().spec().container(name);
-        LifecycleHooks hooks = container == null ? null : container.lifecycle();
-        LifecycleHandler handler = hooks == null ? null : hooks.preStop();
+        LifecycleHandler handler = container == null ? null : container.preStop();
         return handler == null || handler.exec() == null
                 ? List.of()
                 : handler.exec().command();
@@ -143,7 +142,7 @@ record FakeRunner(FakePod pod, Instant now) implements ActionRunner, PodAction.V
         String id = FakePod.SCHEME + pod.idPrefix + pod.state().attempts().suffix(name, start.attempt());
         RuntimeCall create = RuntimeCall.container("CreateContainer", id, name);
         if (fails(RuntimeOp.CREATE_CONTAINER, create)) {
-            return Faults.start("CreateContainerError");
+            return Faults.start(Reasons.CREATE_CONTAINER_ERROR);
         }
         pod.called(create.created(start.attempt(), sandbox));
         RuntimeContainer created = RuntimeContainer.builder()
@@ -158,7 +157,7 @@ record FakeRunner(FakePod pod, Instant now) implements ActionRunner, PodAction.V
         RuntimeCall call = RuntimeCall.container("StartContainer", id, name);
         if (fails(RuntimeOp.START_CONTAINER, call)) {
             pod.change(s -> s.with(created));
-            return Faults.start("RunContainerError");
+            return Faults.start(Reasons.RUN_CONTAINER_ERROR);
         }
         pod.called(call);
         RuntimeContainer running = created.edit()
@@ -171,7 +170,7 @@ record FakeRunner(FakePod pod, Instant now) implements ActionRunner, PodAction.V
 
     private @Nullable Failure pull(Container container) {
         return pod.takesFault(RuntimeOp.PULL_IMAGE, container.name())
-                ? Faults.error("ErrImagePull")
+                ? Faults.error(Reasons.ERR_IMAGE_PULL)
                 : pod.state().faults().pull(container);
     }
 

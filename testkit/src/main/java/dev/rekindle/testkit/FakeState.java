@@ -1,5 +1,6 @@
 package dev.rekindle.testkit;
 
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
@@ -80,7 +81,7 @@ record FakeState(
         UnaryOperator<RuntimeContainer> end = c -> c.edit()
                 .state(RuntimeContainer.State.EXITED)
                 .exitCode(exitCode)
-                .reason(exitCode == 0 ? "Completed" : "Error")
+                .reason(exitCode == 0 ? Reasons.COMPLETED : Reasons.ERROR)
                 .finishedAt(now)
                 .build();
         return containers(all -> all.replaceAll(c -> which.test(c) ? end.apply(c) : c), attempts);

@@ -2,6 +2,7 @@ package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.PodMetadata;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.lifecycle.Failure;
 import dev.rekindle.testkit.Fault.FailCall;
 import java.util.ArrayList;
@@ -61,10 +62,10 @@ record Faults(List<FailCall> calls, Set<String> missingImages) {
         }
         return container.imagePullPolicy().equals("Never")
                 ? new Failure(
-                        "ErrImageNeverPull",
+                        Reasons.ERR_IMAGE_NEVER_PULL,
                         "Container image \"" + image + "\" is not present with pull policy of Never")
                 : new Failure(
-                        "ErrImagePull",
+                        Reasons.ERR_IMAGE_PULL,
                         "rpc error: code = NotFound desc = failed to pull and unpack image \"" + image
                                 + "\": failed to resolve reference \"" + image + "\": " + image + ": not found");
     }

@@ -1,14 +1,12 @@
 package dev.rekindle.testkit;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.Probe;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.lifecycle.ProbeResults;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -125,7 +123,6 @@ public final class ScenarioProbes {
     }
 
     private Stream<Container> containers() {
-        PodSpec spec = world.pod().spec();
-        return Stream.of(spec.initContainers(), spec.containers()).flatMap(List::stream);
+        return world.pod().spec().allContainers().stream();
     }
 }

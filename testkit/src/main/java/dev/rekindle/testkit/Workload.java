@@ -3,7 +3,6 @@ package dev.rekindle.testkit;
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
 import dev.rekindle.core.Pod;
-import dev.rekindle.core.PodSpec;
 import dev.rekindle.core.RuntimeContainer;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the containers of a scenario do by themselves: exits planned for a time, and runs that succeed after a while.
@@ -110,11 +108,8 @@ final class Workload {
     }
 
     static String known(Pod pod, String name) {
-        PodSpec spec = pod.spec();
-        List<String> names = Stream.of(spec.initContainers(), spec.containers(), spec.ephemeralContainers())
-                .flatMap(List::stream)
-                .map(Container::name)
-                .toList();
+        List<String> names =
+                pod.spec().allContainers().stream().map(Container::name).toList();
         if (!names.contains(name)) {
             throw new IllegalArgumentException(
                     "unknown container \"" + name + "\": the pod has " + String.join(", ", names));

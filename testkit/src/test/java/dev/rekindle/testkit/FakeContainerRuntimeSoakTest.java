@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Pod;
-import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.codec.PodCodec;
@@ -104,11 +103,7 @@ class FakeContainerRuntimeSoakTest {
                     .start();
             Pod template = PodCodec.readOne(MANIFEST);
             for (int i = 0; i < count; i++) {
-                PodMetadata metadata = PodMetadata.builder()
-                        .from(template.metadata())
-                        .uid("uid-" + i)
-                        .build();
-                Pod pod = Pod.builder().from(template).metadata(metadata).build();
+                Pod pod = template.withUid("uid-" + i);
                 pods.add(pod);
                 workers.sync(pod);
             }

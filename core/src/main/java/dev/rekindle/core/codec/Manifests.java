@@ -53,4 +53,9 @@ public final class Manifests {
     public List<SkippedObject> skipped() {
         return skipped;
     }
+
+    @Override
+    public String toString() {
+        return pods + (skipped.isEmpty() ? "" : ", skipped " + skipped);
+    }
 }

@@ -4,6 +4,7 @@ import dev.rekindle.core.Pod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads pods from YAML and JSON, and writes them.
@@ -82,6 +83,7 @@ public final class PodCodec {
      * @return JSON, without a line feed at the end
      */
     public static String toJson(Pod pod) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod to write");
         return PodWriter.json(pod);
     }
 
@@ -92,10 +94,12 @@ public final class PodCodec {
      * @return YAML, with a line feed at the end
      */
     public static String toYaml(Pod pod) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod to write");
         return PodWriter.yaml(pod);
     }
 
     static Documents documents(String text) {
+        Objects.requireNonNull(text, "text: Required value: expected YAML or JSON");
         if (text.length() > MAX_BYTES) {
             throw tooLong();
         }
@@ -103,6 +107,7 @@ public final class PodCodec {
     }
 
     static String text(InputStream in) throws IOException {
+        Objects.requireNonNull(in, "in: Required value: expected a stream of YAML or JSON");
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw tooLong();

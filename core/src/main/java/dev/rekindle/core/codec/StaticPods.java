@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Makes pods of manifests that no API server has seen. Needs Jackson 2 databind, as {@link PodCodec} does. */
 public final class StaticPods {
@@ -29,8 +30,12 @@ public final class StaticPods {
      * @throws IllegalArgumentException when the name of the node is empty
      */
     public static Pod of(Pod pod, String nodeName, String source) {
+        Objects.requireNonNull(pod, "pod: Required value: expected the pod as it stands in the manifest");
+        Objects.requireNonNull(nodeName, "nodeName: Required value: expected the name of the node");
+        Objects.requireNonNull(
+                source, "source: Required value: expected where the manifest comes from, such as the path of a file");
         if (nodeName.isEmpty()) {
-            throw new IllegalArgumentException("nodeName: Required value");
+            throw new IllegalArgumentException("nodeName: Required value: expected the name of the node");
         }
         PodMetadata metadata = pod.metadata();
         PodMetadata admitted = PodMetadata.builder()

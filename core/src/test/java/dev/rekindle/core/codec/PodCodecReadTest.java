@@ -162,9 +162,9 @@ class PodCodecReadTest {
                 """);
         assertThat(pod.spec().containers().get(0).resources())
                 .isEqualTo(ResourceRequirements.builder()
-                        .putLimits("cpu", "2")
-                        .putLimits("memory", "1Gi")
-                        .putRequests("cpu", "0.50")
+                        .putLimit("cpu", "2")
+                        .putLimit("memory", "1Gi")
+                        .putRequest("cpu", "0.50")
                         .build());
         assertThat(pod.spec().volumes().get(0).emptyDir())
                 .isEqualTo(EmptyDirVolume.builder().sizeLimit("1024").build());

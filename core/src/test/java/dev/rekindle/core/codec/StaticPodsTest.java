@@ -52,6 +52,7 @@ class StaticPodsTest {
         Pod other = StaticPods.of(PodCodec.readOne(given), "n", "/a.yaml");
         assertThat(other.metadata().namespace()).isEqualTo("ns");
         assertThat(other.metadata().uid()).isEqualTo("mine");
-        assertThatThrownBy(() -> StaticPods.of(other, "", "/a.yaml")).hasMessage("nodeName: Required value");
+        assertThatThrownBy(() -> StaticPods.of(other, "", "/a.yaml"))
+                .hasMessage("nodeName: Required value: expected the name of the node");
     }
 }

@@ -2,7 +2,6 @@ package dev.rekindle.driver;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.LifecycleHandler;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
@@ -184,16 +183,15 @@ final class ActionExecutor {
                     "ContainerRuntime.startContainer returned null");
             boolean restart = observed.newest(start.name()) != null;
             events.emit(pod, new ContainerStarted(start.name(), id, start.kind(), start.attempt(), restart));
-            LifecycleHooks lifecycle = container.lifecycle();
-            if (lifecycle != null && lifecycle.postStart() != null) {
-                postStart(container, id, lifecycle.postStart(), lifecycle.preStop() != null);
+            LifecycleHandler postStart = container.postStart();
+            if (postStart != null) {
+                postStart(container, id, postStart);
             }
             return ActionResult.succeeded(start, clock.now());
         }
 
         /** A container whose hook fails gets its normal end. */
-        private void postStart(Container container, String id, LifecycleHandler hook, boolean hasPreStop)
-                throws ContainerRuntimeException {
+        private void postStart(Container container, String id, LifecycleHandler hook) throws ContainerRuntimeException {
             try {
                 hooks.run(hook, pod, container, id, podIp(), Duration.ZERO);
             } catch (HookException e) {
@@ -204,14 +202,14 @@ final class ActionExecutor {
                         id,
                         e.getMessage());
                 events.emit(pod, new HookFailed(container.name(), id, Hook.POST_START, e.getMessage(), e));
-                killAfterHook(container, id, hasPreStop);
+                killAfterHook(container, id);
                 throw new ContainerRuntimeException(ContainerRuntimeException.POST_START_HOOK, e.getMessage(), e);
             }
         }
 
-        private void killAfterHook(Container container, String id, boolean hasPreStop) {
+        private void killAfterHook(Container container, String id) {
             Duration grace = Pods.gracePeriod(pod);
-            boolean preStop = hasPreStop && !grace.isZero();
+            boolean preStop = container.preStop() != null && !grace.isZero();
             StopContainer stop = PodAction.stopContainer(
                     id,
                     container.name(),

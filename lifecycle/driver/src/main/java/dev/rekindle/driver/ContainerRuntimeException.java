@@ -1,5 +1,6 @@
 package dev.rekindle.driver;
 
+import dev.rekindle.core.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,19 @@ public class ContainerRuntimeException extends Exception {
     public static final String KILL_POD_SANDBOX = "KillPodSandboxError";
 
     /** An image could not be pulled. */
-    public static final String IMAGE_PULL = "ErrImagePull";
+    public static final String IMAGE_PULL = Reasons.ERR_IMAGE_PULL;
 
     /** What a container is to be created from could not be put together. */
-    public static final String CREATE_CONTAINER_CONFIG = "CreateContainerConfigError";
+    public static final String CREATE_CONTAINER_CONFIG = Reasons.CREATE_CONTAINER_CONFIG_ERROR;
 
     /** A container could not be created. */
-    public static final String CREATE_CONTAINER = "CreateContainerError";
+    public static final String CREATE_CONTAINER = Reasons.CREATE_CONTAINER_ERROR;
 
     /** A container was created and could not be started. */
-    public static final String RUN_CONTAINER = "RunContainerError";
+    public static final String RUN_CONTAINER = Reasons.RUN_CONTAINER_ERROR;
 
     /** A postStart hook failed. */
-    public static final String POST_START_HOOK = "PostStartHookError";
+    public static final String POST_START_HOOK = Reasons.POST_START_HOOK_ERROR;
 
     /** A container could not be stopped. */
     public static final String KILL_CONTAINER = "KillContainerError";

@@ -2,7 +2,6 @@ package dev.rekindle.driver;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.LifecycleHandler;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.driver.HookRunner.HookException;
 import dev.rekindle.driver.PodEvent.HookFailed.Hook;
@@ -76,8 +75,7 @@ final class ContainerStopper {
         String message = stop.message().isEmpty() ? "Stopping container " + stop.name() : stop.message();
         events.emit(pod, new KillingContainer(stop.name(), stop.id(), stop.reason(), message));
         Container container = pod.spec().container(stop.name());
-        LifecycleHooks lifecycle = container == null ? null : container.lifecycle();
-        LifecycleHandler hook = lifecycle == null ? null : lifecycle.preStop();
+        LifecycleHandler hook = container == null ? null : container.preStop();
         if (!stop.runPreStop() || container == null || hook == null) {
             return Duration.ZERO;
         }

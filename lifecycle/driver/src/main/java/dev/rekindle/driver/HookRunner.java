@@ -2,12 +2,12 @@ package dev.rekindle.driver;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ExecAction;
+import dev.rekindle.core.GoText;
 import dev.rekindle.core.HttpGetAction;
 import dev.rekindle.core.IntOrString;
 import dev.rekindle.core.LifecycleHandler;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.SleepAction;
-import dev.rekindle.rules.GoText;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -2,29 +2,15 @@ package dev.rekindle.driver;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerPort;
-import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.IntOrString;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodMetadata;
-import dev.rekindle.core.PodStatus;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Looks things up in a pod. */
 final class Pods {
     private Pods() {}
-
-    /** The status of a regular container, init container or sidecar. */
-    static @Nullable ContainerStatus status(PodStatus status, String name) {
-        return Stream.of(status.containerStatuses(), status.initContainerStatuses())
-                .flatMap(List::stream)
-                .filter(container -> container.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
 
     /** How the kubelet writes a pod in messages ({@code format.Pod}, pkg/kubelet/util/format). */
     static String format(Pod pod) {

@@ -64,7 +64,7 @@ final class ProbeWorker {
 
     /** Takes over what a state says that was saved by the driver before this one. */
     void seed(PodStatus status) {
-        ContainerStatus container = Pods.status(status, containerName);
+        ContainerStatus container = status.container(containerName);
         if (container == null || !container.isRunning()) {
             return;
         }
@@ -81,7 +81,7 @@ final class ProbeWorker {
 
     /** Probes if it is time. Never called by two threads at once. */
     Ran runOnce(Pod pod, PodStatus status, boolean terminating, Instant now) {
-        ContainerStatus container = Pods.status(status, containerName);
+        ContainerStatus container = status.container(containerName);
         if (status.phase().isTerminal()
                 || container == null
                 || container.containerID().isEmpty()) {

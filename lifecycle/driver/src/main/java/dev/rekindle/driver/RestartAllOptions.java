@@ -1,7 +1,6 @@
 package dev.rekindle.driver;
 
 import dev.rekindle.core.Container;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
@@ -148,8 +147,7 @@ public final class RestartAllOptions {
             return action;
         }
         Container container = pod.spec().container(stop.name());
-        LifecycleHooks hooks = container == null ? null : container.lifecycle();
-        boolean hook = preStop == PreStop.BOUNDED && hooks != null && hooks.preStop() != null;
+        boolean hook = preStop == PreStop.BOUNDED && container != null && container.preStop() != null;
         Duration grace = gracePeriod != null ? gracePeriod : stop.gracePeriod();
         return PodAction.stopContainer(stop.id(), stop.name(), grace, hook, stop.reason(), stop.message());
     }

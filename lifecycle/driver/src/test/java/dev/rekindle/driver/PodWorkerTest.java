@@ -345,8 +345,7 @@ class PodWorkerTest {
     void aPodOfWhichAnythingElseChangedIsCompiledAgain() {
         TestDriver driver = new TestDriver(TestPods.training());
         PodLifecycle compiled = driver.worker.lifecycle();
-        driver.worker.update(
-                edited(driver, metadata -> metadata.putAnnotations("kubernetes.io/config.source", "file")));
+        driver.worker.update(edited(driver, metadata -> metadata.putAnnotation("kubernetes.io/config.source", "file")));
         assertThat(driver.worker.lifecycle()).isNotSameAs(compiled);
 
         compiled = driver.worker.lifecycle();

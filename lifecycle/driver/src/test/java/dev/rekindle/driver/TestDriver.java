@@ -81,7 +81,7 @@ final class TestDriver {
     }
 
     ContainerStatus status(String name) {
-        ContainerStatus status = Pods.status(status(), name);
+        ContainerStatus status = status().container(name);
         if (status == null) {
             throw new AssertionError("no status of " + name);
         }

@@ -2,7 +2,6 @@ package dev.rekindle.cli;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.CreateSandbox;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The actions of a step in words. Keeps count of what a user wants to know at the end. */
 final class ActionFacts {
@@ -34,16 +32,10 @@ final class ActionFacts {
 
     ActionFacts(Pod pod, Supplier<String> podIp) {
         this.podIp = podIp;
-        Stream.of(pod.spec().initContainers(), pod.spec().containers())
-                .flatMap(List::stream)
-                .filter(ActionFacts::hasPreStop)
+        pod.spec().allContainers().stream()
+                .filter(container -> container.preStop() != null)
                 .map(Container::name)
                 .forEach(withPreStop::add);
-    }
-
-    private static boolean hasPreStop(Container container) {
-        LifecycleHooks hooks = container.lifecycle();
-        return hooks != null && hooks.preStop() != null;
     }
 
     boolean wasStopped(String id) {

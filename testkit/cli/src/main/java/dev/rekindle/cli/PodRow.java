@@ -9,6 +9,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ final class PodRow {
             return reason(ended);
         }
         String waitingFor = state instanceof Waiting waiting ? waiting.reason() : "";
-        boolean telling = !waitingFor.isEmpty() && !waitingFor.equals("PodInitializing");
+        boolean telling = !waitingFor.isEmpty() && !waitingFor.equals(Reasons.POD_INITIALIZING);
         return telling ? waitingFor : index + "/" + count;
     }
 
@@ -101,7 +102,7 @@ final class PodRow {
                 ready++;
             }
         }
-        if (status.equals("Completed") && running) {
+        if (status.equals(Reasons.COMPLETED) && running) {
             status = podStatus.isTrue(PodConditionType.READY) ? "Running" : "NotReady";
         }
     }

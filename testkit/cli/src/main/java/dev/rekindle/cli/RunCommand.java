@@ -175,10 +175,7 @@ final class RunCommand implements Callable<Integer> {
         String key = metadata.namespace() + "/" + metadata.name();
         String uid =
                 UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
-        return Pod.builder()
-                .from(pod)
-                .metadata(PodMetadata.builder().from(metadata).uid(uid).build())
-                .build();
+        return pod.withUid(uid);
     }
 
     /** Ctrl-C, or SIGTERM: the JVM ends when the command has cleaned up. */

@@ -7,6 +7,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +32,10 @@ final class RunView {
         int width = containers(pod).mapToInt(c -> c.name().length()).max().orElse(0);
         for (Container container : pod.spec().initContainers()) {
             String kind = ContainerKind.ofInit(container) == ContainerKind.SIDECAR ? "sidecar" : "init";
-            lines.add(line(container, kind, width, status.initContainerStatuses(), now));
+            lines.add(line(container, kind, width, status, now));
         }
         for (Container container : pod.spec().containers()) {
-            lines.add(line(container, "", width, status.containerStatuses(), now));
+            lines.add(line(container, "", width, status, now));
         }
         return lines;
     }
@@ -48,11 +49,11 @@ final class RunView {
         return Stream.concat(pod.spec().initContainers().stream(), pod.spec().containers().stream());
     }
 
-    private String line(Container container, String kind, int width, List<ContainerStatus> statuses, Instant now) {
-        ContainerStatus status = statuses.stream()
-                .filter(candidate -> candidate.name().equals(container.name()))
-                .findFirst()
-                .orElse(ContainerStatus.builder().name(container.name()).build());
+    private String line(Container container, String kind, int width, PodStatus podStatus, Instant now) {
+        ContainerStatus known = podStatus.container(container.name());
+        ContainerStatus status = known != null
+                ? known
+                : ContainerStatus.builder().name(container.name()).build();
         String state = state(status, now);
         String text = "  " + Layout.pad(container.name(), width) + "  " + Layout.pad(kind, 7) + "  "
                 + Layout.pad(state, 26) + "  restarts " + status.restartCount() + (status.ready() ? "  ready" : "");
@@ -84,7 +85,7 @@ final class RunView {
             return terminated.exitCode() == 0 ? Tone.ASIDE : Tone.BAD;
         }
         return state instanceof ContainerState.Waiting waiting
-                        && waiting.reason().equals("RestartingAllContainers")
+                        && waiting.reason().equals(Reasons.RESTARTING_ALL_CONTAINERS)
                 ? Tone.RESTART
                 : Tone.PLAIN;
     }

@@ -1,5 +1,6 @@
 package dev.rekindle.process;
 
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimeContainer.State;
 import dev.rekindle.process.Records.ContainerRecord;
@@ -83,7 +84,7 @@ final class ContainerFiles {
         if (state != State.EXITED || !words[1].isEmpty()) {
             return words[1];
         }
-        return words[0].equals("0") ? "Completed" : "Error";
+        return words[0].equals("0") ? Reasons.COMPLETED : Reasons.ERROR;
     }
 
     /**

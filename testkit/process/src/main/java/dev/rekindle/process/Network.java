@@ -2,11 +2,9 @@ package dev.rekindle.process;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.LifecycleHandler;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.Probe;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which network a sandbox is in. */
@@ -44,9 +42,7 @@ enum Network {
         if (pod.spec().hostNetwork()) {
             return "spec.hostNetwork is true";
         }
-        boolean asked = Stream.of(pod.spec().initContainers(), pod.spec().containers())
-                .flatMap(List::stream)
-                .anyMatch(Network::isAskedFromOutside);
+        boolean asked = pod.spec().allContainers().stream().anyMatch(Network::isAskedFromOutside);
         return asked ? "probes or hooks use it from outside" : null;
     }
 
@@ -57,8 +53,7 @@ enum Network {
                 return true;
             }
         }
-        LifecycleHooks hooks = container.lifecycle();
-        return hooks != null && (isHttp(hooks.postStart()) || isHttp(hooks.preStop()));
+        return isHttp(container.postStart()) || isHttp(container.preStop());
     }
 
     private static boolean isHttp(@Nullable LifecycleHandler hook) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rekindle.core.Pod;
-import dev.rekindle.core.PodMetadata;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.codec.PodCodec;
 import dev.rekindle.driver.PodStateStore;
@@ -91,12 +90,9 @@ class ProcessSoakTest {
         List<String> uids = new ArrayList<>();
         Pod template = PodCodec.readOne(MANIFEST);
         for (int i = 0; i < PODS; i++) {
-            PodMetadata metadata = PodMetadata.builder()
-                    .from(template.metadata())
-                    .uid("soak-" + i)
-                    .build();
-            workers.sync(Pod.builder().from(template).metadata(metadata).build());
-            uids.add(metadata.uid());
+            String uid = "soak-" + i;
+            workers.sync(template.withUid(uid));
+            uids.add(uid);
         }
         return uids;
     }

@@ -6,6 +6,7 @@ import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds of the statuses of containers. */
 final class ContainerInvariants {
-    private static final String RESTARTING = "RestartingAllContainers";
+    private static final String RESTARTING = Reasons.RESTARTING_ALL_CONTAINERS;
     private static final int REMOVED = 137;
 
     static final List<Invariant> LIST = List.of(

@@ -5,6 +5,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
+import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Sandbox;
@@ -89,7 +90,7 @@ record Seen(Judged pod, PodState before, Observation observed, Step step, Instan
             return false;
         }
         if (!Judged.isSidecar(container)) {
-            return newest.exited() && newest.exitCode() == 0 && !newest.reason().equals("OOMKilled");
+            return newest.exited() && newest.exitCode() == 0 && !newest.reason().equals(Reasons.OOM_KILLED);
         }
         return newest.running()
                 && (container.startupProbe() == null

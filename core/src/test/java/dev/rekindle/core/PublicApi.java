@@ -1,0 +1,135 @@
+package dev.rekindle.core;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a caller outside of the package can call with a reference, found by reflection. */
+final class PublicApi {
+    private PublicApi() {}
+
+    /** One parameter of a method or constructor, which is to be null while the others are not. */
+    record Argument(Class<?> type, Executable executable, int index) {
+        String name() {
+            return executable.getParameters()[index].getName();
+        }
+
+        boolean isOfBuilder() {
+            return type.getSimpleName().endsWith("Builder");
+        }
+
+        /** Calls with null there. */
+        void callWithNull(@Nullable Object receiver, Object... others) throws ReflectiveOperationException {
+            Object[] arguments = others.clone();
+            arguments[index] = null;
+            if (executable instanceof Constructor<?> constructor) {
+                constructor.newInstance(arguments);
+            } else {
+                executable.setAccessible(true); // a public method of a builder whose super class is hidden
+                ((Method) executable).invoke(receiver, arguments);
+            }
+        }
+
+        /** {@return what the call with null throws, or null when it accepts it} */
+        @Nullable
+        Throwable thrown(@Nullable Object receiver, Object... others) throws ReflectiveOperationException {
+            try {
+                callWithNull(receiver, others);
+                return null;
+            } catch (InvocationTargetException e) {
+                return e.getCause();
+            }
+        }
+
+        @Override
+        public String toString() {
+            String method = executable instanceof Method m ? "." + m.getName() : "";
+            String outer = type.getName().substring(type.getPackageName().length() + 1);
+            List<String> types = Arrays.stream(executable.getParameterTypes())
+                    .map(Class::getSimpleName)
+                    .toList();
+            return outer + method + "(" + String.join(", ", types) + ") " + name();
+        }
+    }
+
+    /** The public types in the packages of these classes, and those nested in them. */
+    static Stream<Class<?>> types(Class<?>... ofEachPackage) {
+        return Arrays.stream(ofEachPackage).flatMap(PublicApi::typesBeside).filter(PublicApi::isVisible);
+    }
+
+    /** The parameters that are references and do not say that they may be null. */
+    static Stream<Argument> arguments(Class<?> type) {
+        Stream<Executable> constructors =
+                Modifier.isAbstract(type.getModifiers()) ? Stream.of() : Arrays.stream(type.getConstructors());
+        return Stream.concat(constructors, Arrays.stream(type.getMethods()).filter(method -> isOf(type, method)))
+                .filter(executable -> !executable.isSynthetic() && !Modifier.isAbstract(executable.getModifiers()))
+                .flatMap(executable -> IntStream.range(0, executable.getParameterCount())
+                        .filter(i -> mustNotBeNull(executable, i))
+                        .mapToObj(i -> new Argument(type, executable, i)));
+    }
+
+    /** Its own, and what it has from a hidden super class. What the compiler makes is left out. */
+    private static boolean isOf(Class<?> type, Method method) {
+        boolean own = method.getDeclaringClass() == type
+                || !Modifier.isPublic(method.getDeclaringClass().getModifiers());
+        boolean made = method.getName().equals("equals")
+                || (type.isEnum() && method.getName().equals("valueOf"));
+        return own && !made;
+    }
+
+    private static boolean mustNotBeNull(Executable executable, int index) {
+        Parameter parameter = executable.getParameters()[index];
+        AnnotatedType type = parameter.getAnnotatedType();
+        return !parameter.getType().isPrimitive() && !type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static boolean isVisible(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return Modifier.isPublic(type.getModifiers())
+                && !type.isAnonymousClass()
+                && (outer == null || isVisible(outer));
+    }
+
+    private static Stream<Class<?>> typesBeside(Class<?> type) {
+        try {
+            Path root = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            String folder = type.getPackageName().replace('.', File.separatorChar);
+            try (Stream<Path> files = Files.list(root.resolve(folder))) {
+                List<Class<?>> types = files.map(file -> file.getFileName().toString())
+                        .filter(file -> file.endsWith(".class") && !file.startsWith("package-info"))
+                        .sorted()
+                        .<Class<?>>map(file -> load(type.getPackageName() + "." + file.replace(".class", "")))
+                        .toList();
+                return types.stream();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, PublicApi.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
