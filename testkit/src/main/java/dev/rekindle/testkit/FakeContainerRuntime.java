@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class FakeContainerRuntime implements ContainerRuntime {
      * @param clock the time
      */
     public FakeContainerRuntime(Supplier<Instant> clock) {
-        this.clock = clock;
+        this.clock = Objects.requireNonNull(clock, "clock must not be null");
     }
 
     /**
@@ -46,23 +48,25 @@ public final class FakeContainerRuntime implements ContainerRuntime {
      *
      * @param pod the pod, with a UID
      * @return its runtime
+     * @throws IllegalArgumentException when it has no UID: two such pods would be one
      */
     public FakePod of(Pod pod) {
-        return pods.computeIfAbsent(pod.metadata().uid(), uid -> new FakePod(pod, uid + "/"));
+        return pods.computeIfAbsent(uid(pod), uid -> new FakePod(pod, uid + "/"));
     }
 
     /**
      * Makes the next look at a pod fail.
      *
      * @param pod the pod, with a UID
+     * @throws IllegalArgumentException when it has no UID
      */
     public void failObserveOnce(Pod pod) {
-        unseen.add(pod.metadata().uid());
+        unseen.add(uid(pod));
     }
 
     @Override
     public RuntimePod observe(Pod pod) throws ContainerRuntimeException {
-        if (unseen.remove(pod.metadata().uid())) {
+        if (unseen.remove(uid(pod))) {
             check(Faults.error("ListContainers"));
         }
         return of(pod).snapshot();
@@ -131,13 +135,33 @@ public final class FakeContainerRuntime implements ContainerRuntime {
         }
     }
 
+    private static String uid(Pod pod) {
+        Objects.requireNonNull(pod, "pod must not be null");
+        if (pod.metadata().uid().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "pod " + pod.metadata().name() + " has no metadata.uid: a runtime of many pods tells them by it");
+        }
+        return pod.metadata().uid();
+    }
+
+    /** Null for an id that this runtime never gave, as for one of a pod that is gone. */
     private @Nullable FakePod byId(String id) {
         String path = id.startsWith(FakePod.SCHEME) ? id.substring(FakePod.SCHEME.length()) : id;
-        return pods.get(path.substring(0, path.indexOf('/')));
+        int end = path.indexOf('/');
+        return end < 0 ? null : pods.get(path.substring(0, end));
+    }
+
+    /** {@return what is in it, pod by pod, for people} */
+    @Override
+    public String toString() {
+        return pods.isEmpty()
+                ? "runtime without pods"
+                : new TreeMap<>(pods).values().stream().map(FakePod::toString).collect(Collectors.joining("\n"));
     }
 
     private static String name(String containerId) {
         String last = containerId.substring(containerId.lastIndexOf('/') + 1);
-        return last.substring(0, last.lastIndexOf('-'));
+        int end = last.lastIndexOf('-');
+        return end < 0 ? last : last.substring(0, end);
     }
 }

@@ -13,6 +13,7 @@ import dev.rekindle.testkit.Fault.Vanish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class FakePod {
 
     /** Ids begin with a prefix, so that those of several pods differ. */
     FakePod(Pod pod, String idPrefix) {
-        this.pod = pod;
+        this.pod = Objects.requireNonNull(pod, "pod must not be null");
         this.idPrefix = idPrefix;
     }
 
@@ -70,7 +71,7 @@ public final class FakePod {
      * @param changed the pod
      */
     public void update(Pod changed) {
-        this.pod = changed;
+        this.pod = Objects.requireNonNull(changed, "pod must not be null");
     }
 
     /** {@return everything the runtime reports} */
@@ -103,7 +104,7 @@ public final class FakePod {
      * @return the runner
      */
     public ActionRunner runner(Instant now) {
-        return new FakeRunner(this, now);
+        return new FakeRunner(this, Objects.requireNonNull(now, "now must not be null"));
     }
 
     /**
@@ -113,8 +114,10 @@ public final class FakePod {
      * @param exitCode its exit code
      * @param now the time
      * @return whether it was running
+     * @throws IllegalArgumentException when the pod has no such container
      */
     public boolean exit(String name, int exitCode, Instant now) {
+        Objects.requireNonNull(now, "now must not be null");
         RuntimeContainer running = running(name);
         if (running == null) {
             return false;
@@ -128,8 +131,15 @@ public final class FakePod {
      *
      * @param name the container
      * @return the attempt, or null when none is running
+     * @throws IllegalArgumentException when the pod has no such container
      */
     public @Nullable RuntimeContainer running(String name) {
+        return anyRunning(Workload.known(pod, name));
+    }
+
+    /** The same for any name: a pod that was published before may have had others. */
+    @Nullable
+    RuntimeContainer anyRunning(String name) {
         return state.containers().stream()
                 .filter(c -> c.running() && c.name().equals(name))
                 .findFirst()
@@ -141,9 +151,11 @@ public final class FakePod {
      *
      * @param name the container
      * @param exitCode the exit code
+     * @throws IllegalArgumentException when the pod has no such container
      */
     public void exitWhenStopped(String name, int exitCode) {
-        change(s -> s.exitWhenStopped(name, exitCode));
+        String known = Workload.known(pod, name);
+        change(s -> s.exitWhenStopped(known, exitCode));
     }
 
     /**
@@ -154,7 +166,8 @@ public final class FakePod {
      * @throws IllegalArgumentException when the pod has no such container
      */
     public void inject(Fault fault, Instant now) {
-        state = fault.accept(new Injection(now));
+        Objects.requireNonNull(fault, "fault must not be null");
+        state = fault.accept(new Injection(Objects.requireNonNull(now, "now must not be null")));
     }
 
     /** What each fault does here. */
@@ -195,7 +208,16 @@ public final class FakePod {
      * @param image the image, as in the spec
      */
     public void imageAppears(String image) {
+        Objects.requireNonNull(image, "image must not be null");
         change(s -> s.with(s.faults().images(images -> images.remove(image))));
+    }
+
+    /** {@return what is in it, for people} */
+    @Override
+    public String toString() {
+        List<String> lines = new StepText(VirtualTime.DEFAULT_START).runtime(snapshot());
+        return "runtime of " + pod.metadata().name() + (lines.isEmpty() ? ": nothing" : "\n  ")
+                + String.join("\n  ", lines);
     }
 
     /** Whether a call fails; it does so once. */

@@ -2,6 +2,7 @@ package dev.rekindle.testkit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What goes wrong in the runtime of a pod. A new one does not compile until {@link FakePod} can do it.
@@ -73,6 +74,8 @@ public sealed interface Fault {
          * @throws IllegalArgumentException for a container of a call that is for the whole pod
          */
         public FailCall {
+            Objects.requireNonNull(op, "op must not be null");
+            Objects.requireNonNull(container, "container must not be null: give \"\" for a call of the whole pod");
             if (op.isOfPod() && !container.isEmpty()) {
                 throw new IllegalArgumentException(
                         op.text() + " is a call of the whole pod, it has no container \"" + container + "\"");
@@ -96,6 +99,11 @@ public sealed interface Fault {
      * @param image the image, as in the spec
      */
     record MissingImage(String image) implements Fault {
+        /** Checks. */
+        public MissingImage {
+            Objects.requireNonNull(image, "image must not be null");
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.missingImage(this);
@@ -113,6 +121,11 @@ public sealed interface Fault {
      * @param container the container
      */
     record Vanish(String container) implements Fault {
+        /** Checks. */
+        public Vanish {
+            Objects.requireNonNull(container, "container must not be null");
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.vanish(this);
@@ -145,6 +158,7 @@ public sealed interface Fault {
      * @throws IllegalArgumentException when there is no such fault; the message says which there are
      */
     static Fault parse(String text) {
+        Objects.requireNonNull(text, "text must not be null");
         List<String> words = Arrays.asList(text.strip().split("\\s+"));
         Fault fault = words.size() < 2 || words.size() > 3
                 ? new SandboxDies()

@@ -1,23 +1,29 @@
 package dev.rekindle.testkit;
 
+import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
+import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
+import dev.rekindle.core.codec.PodCodec;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A pod that lives in virtual time: a {@link FakePod} and a kubelet that looks at it in the rhythm
  * of the kubelet. Nothing happens until time moves, and the same calls always lead to the same life.
  *
  * <pre>{@code
- * PodScenario scenario = PodScenario.of(pod).stabilize();
+ * PodScenario scenario = PodScenario.of(Files.readString(Path.of("pod.yaml"))).until(PodPhase.RUNNING);
  * scenario.after(Duration.ofSeconds(60)).exit("trainer", 88).stabilize();
- * assertThat(scenario.status().containerStatuses()).allMatch(status -> status.restartCount() == 1);
+ * assertThat(scenario.container("trainer").restartCount()).isEqualTo(1);
  * }</pre>
  *
  * <p>The rhythm: the kubelet asks the runtime at every whole second, last of all that happens in it, and sees what
@@ -35,6 +41,9 @@ public final class PodScenario {
 
     /** The most steps that {@link #stabilize} makes. */
     public static final int STEPS_MAX = 1000;
+
+    /** How long {@link #until(PodPhase)} waits. */
+    public static final Duration UNTIL_MAX = Duration.ofHours(1);
 
     private final PodWorld world;
     private final VirtualTime time;
@@ -55,6 +64,30 @@ public final class PodScenario {
     }
 
     /**
+     * A pod on the {@linkplain Kubelet#DEFAULT default kubelet}, from its manifest. Needs what {@link PodCodec} needs:
+     * jackson-dataformat-yaml, which this artifact does not bring. Pods that are built need no such thing.
+     *
+     * @param manifest YAML or JSON of one pod; it need not be valid. One with a status goes on as that says
+     * @return the scenario, at the time the pod is bound to its node
+     * @throws dev.rekindle.core.codec.PodFormatException when the text cannot be read or does not hold exactly one pod
+     */
+    public static PodScenario of(String manifest) {
+        return of(manifest, Kubelet.DEFAULT);
+    }
+
+    /**
+     * A pod on a kubelet, from its manifest, as {@link #of(String)}.
+     *
+     * @param manifest YAML or JSON of one pod
+     * @param kubelet whose behaviour is modelled
+     * @return the scenario, at the time the pod is bound to its node
+     * @throws dev.rekindle.core.codec.PodFormatException when the text cannot be read or does not hold exactly one pod
+     */
+    public static PodScenario of(String manifest, Kubelet kubelet) {
+        return of(PodCodec.readOne(Objects.requireNonNull(manifest, "manifest must not be null")), kubelet);
+    }
+
+    /**
      * A pod on the {@linkplain Kubelet#DEFAULT default kubelet}. One with a status goes on as that says.
      *
      * @param pod the pod; it need not be valid
@@ -72,6 +105,7 @@ public final class PodScenario {
      * @return the scenario, at the time the pod is bound to its node
      */
     public static PodScenario of(Pod pod, Kubelet kubelet) {
+        Objects.requireNonNull(pod, "pod must not be null");
         return of(pod, kubelet, new VirtualTime(PublishedPod.latest(pod.status())));
     }
 
@@ -84,6 +118,7 @@ public final class PodScenario {
      * @return the scenario, at the time the pod is bound to its node
      */
     public static PodScenario of(Pod pod, Kubelet kubelet, VirtualTime time) {
+        Objects.requireNonNull(time, "time must not be null");
         return new PodScenario(new PodWorld(pod, kubelet), time);
     }
 
@@ -93,7 +128,7 @@ public final class PodScenario {
      * @param listener the listener
      */
     public PodScenario onStep(Consumer<ScenarioStep> listener) {
-        loop.listeners.add(listener);
+        loop.listeners.add(Objects.requireNonNull(listener, "listener must not be null"));
         return this;
     }
 
@@ -109,6 +144,59 @@ public final class PodScenario {
                 throw new IllegalStateException("pod " + world.pod().metadata().name() + " does not settle: "
                         + STEPS_MAX + " steps, the last at " + time.elapsed() + "\n" + this);
             }
+        }
+        return this;
+    }
+
+    /**
+     * Moves time on until the pod has a phase, at the longest for {@link #UNTIL_MAX}.
+     *
+     * @param phase the phase
+     * @throws AssertionError when the pod does not get there; the message tells what happened instead
+     */
+    public PodScenario until(PodPhase phase) {
+        return until(phase, UNTIL_MAX);
+    }
+
+    /**
+     * Moves time on until the pod has a phase.
+     *
+     * @param phase the phase
+     * @param max the longest time to wait, not negative
+     * @throws AssertionError when the pod does not get there; the message tells what happened instead
+     */
+    public PodScenario until(PodPhase phase, Duration max) {
+        Objects.requireNonNull(phase, "phase must not be null");
+        return until(s -> s.status().phase().equals(phase), max, "is not " + phase);
+    }
+
+    /**
+     * Moves time on until something is so. It is asked as soon as the kubelet has seen the pod, and after everything
+     * that happens.
+     *
+     * <pre>{@code
+     * scenario.until(s -> s.container("trainer").restartCount() == 3, Duration.ofMinutes(10));
+     * }</pre>
+     *
+     * @param condition what to wait for
+     * @param max the longest time to wait, not negative
+     * @throws AssertionError when it does not come so; the message tells what happened instead
+     */
+    public PodScenario until(Predicate<PodScenario> condition, Duration max) {
+        Objects.requireNonNull(condition, "condition must not be null");
+        return until(condition, max, "is not as it was waited for");
+    }
+
+    private PodScenario until(Predicate<PodScenario> condition, Duration max, String otherwise) {
+        Instant end = time.now().plus(VirtualTime.notNegative(max, "max"));
+        while (loop.steps == 0 || !condition.test(this)) { // nobody asks of a pod that the kubelet has not seen
+            Instant next = time.next().orElse(Instant.MAX);
+            if (next.isAfter(end)) {
+                String left = next.equals(Instant.MAX) ? ", and nothing is left to happen" : " after " + max;
+                throw new AssertionError("pod " + world.pod().metadata().name() + " " + otherwise + left + ", at "
+                        + time.elapsed() + "\n" + this);
+            }
+            time.runNext();
         }
         return this;
     }
@@ -160,10 +248,11 @@ public final class PodScenario {
      *
      * @param name the container
      * @param exitCode its exit code
-     * @param sinceStart when, counted from the beginning of the scenario
+     * @param sinceStart when, counted from the beginning of the scenario, not negative
      * @throws IllegalArgumentException when the pod has no such container
      */
     public PodScenario exitAt(String name, int exitCode, Duration sinceStart) {
+        VirtualTime.notNegative(sinceStart, "sinceStart");
         workload.plan(name, exitCode, time.now().minus(time.elapsed()).plus(sinceStart));
         return this;
     }
@@ -176,7 +265,7 @@ public final class PodScenario {
      * @throws IllegalArgumentException when the pod has no such container
      */
     public PodScenario runs(String name, Duration duration) {
-        workload.runs(name, duration);
+        workload.runs(name, VirtualTime.notNegative(duration, "duration"));
         return this;
     }
 
@@ -267,6 +356,23 @@ public final class PodScenario {
     /** {@return the published status after the last step} */
     public PodStatus status() {
         return state().status();
+    }
+
+    /**
+     * Returns what is published of a container after the last step.
+     *
+     * @param name the name of an init container, sidecar, regular or ephemeral container
+     * @return its status
+     * @throws IllegalArgumentException when the pod has no such container; the message says which it has
+     * @throws IllegalStateException when the kubelet has not looked at the pod since the container was added
+     */
+    public ContainerStatus container(String name) {
+        ContainerStatus status = status().container(Workload.known(world.pod(), name));
+        if (status == null) {
+            throw new IllegalStateException("container " + name + " has no status at " + time.elapsed()
+                    + ": the kubelet has not looked yet; let time move on, with stabilize(), until() or after()");
+        }
+        return status;
     }
 
     /** {@return the planned exits that have not happened, by time} */

@@ -11,6 +11,7 @@ import dev.rekindle.lifecycle.ProbeResults;
 import dev.rekindle.lifecycle.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,11 @@ public final class PodWorld {
      * @param kubelet whose behaviour is modelled
      */
     public PodWorld(Pod pod, Kubelet kubelet) {
-        this(pod, kubelet, FakePod.asInStatus(pod), PodState.of(pod.status()));
+        this(
+                pod,
+                Objects.requireNonNull(kubelet, "kubelet must not be null"),
+                FakePod.asInStatus(Objects.requireNonNull(pod, "pod must not be null")),
+                PodState.of(pod.status()));
     }
 
     private PodWorld(Pod pod, Kubelet kubelet, FakePod runtime, PodState state) {
@@ -86,6 +91,7 @@ public final class PodWorld {
      * @return what was decided, without results
      */
     public ScenarioStep decide(Instant now) {
+        Objects.requireNonNull(now, "now must not be null");
         Observation observed = observe();
         PodState before = state;
         Step step = lifecycle.step(before, observed, now);
@@ -101,7 +107,7 @@ public final class PodWorld {
      * @return what became of it
      */
     public List<ActionResult> execute(Step step, Instant now) {
-        results = runtime.execute(step, now);
+        results = runtime.execute(Objects.requireNonNull(step, "step must not be null"), now);
         return results;
     }
 
@@ -111,7 +117,7 @@ public final class PodWorld {
      * @param known what it knows; the kubelet itself keeps no more than a {@linkplain PodState#of status}
      */
     public void restart(PodState known) {
-        state = known;
+        state = Objects.requireNonNull(known, "state must not be null");
         results = List.of();
     }
 
@@ -122,8 +128,8 @@ public final class PodWorld {
      * @param by whose behaviour is modelled from now on
      */
     public void update(Pod changed, Kubelet by) {
-        pod = changed;
-        kubelet = by;
+        pod = Objects.requireNonNull(changed, "pod must not be null");
+        kubelet = Objects.requireNonNull(by, "kubelet must not be null");
         runtime.update(changed);
         lifecycle = PodLifecycle.compile(changed, by);
     }
@@ -134,7 +140,7 @@ public final class PodWorld {
      * @param results all of it
      */
     public void probes(ProbeResults results) {
-        probes = results;
+        probes = Objects.requireNonNull(results, "probe results must not be null");
     }
 
     /**
@@ -143,7 +149,7 @@ public final class PodWorld {
      * @param request the request
      */
     public void terminate(Termination request) {
-        termination = request;
+        termination = Objects.requireNonNull(request, "request must not be null");
     }
 
     /** {@return the pod as it is now} */
@@ -169,5 +175,11 @@ public final class PodWorld {
     /** {@return the state after the last step} */
     public PodState state() {
         return state;
+    }
+
+    /** {@return what is in the status and in the runtime now, for people} */
+    @Override
+    public String toString() {
+        return new Story().tell(this, VirtualTime.DEFAULT_START);
     }
 }

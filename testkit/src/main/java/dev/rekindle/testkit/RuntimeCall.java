@@ -2,6 +2,7 @@ package dev.rekindle.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,15 @@ public record RuntimeCall(
         List<String> command,
         @Nullable Boolean keepLogs,
         boolean failed) {
+    /** Checks and copies. */
+    public RuntimeCall {
+        Objects.requireNonNull(op, "op must not be null");
+        Objects.requireNonNull(id, "id must not be null");
+        Objects.requireNonNull(container, "container must not be null");
+        Objects.requireNonNull(sandbox, "sandbox must not be null");
+        command = List.copyOf(command);
+    }
+
     static RuntimeCall sandbox(String op, String id, @Nullable Integer attempt) {
         return new RuntimeCall(op, id, "", attempt, "", null, List.of(), null, false);
     }
@@ -54,5 +64,17 @@ public record RuntimeCall(
 
     RuntimeCall asFailed() {
         return new RuntimeCall(op, id, container, null, "", null, List.of(), null, true);
+    }
+
+    /** {@return the call in one line: what is null or empty is left out} */
+    @Override
+    public String toString() {
+        return op + " " + id
+                + (attempt == null ? "" : ", attempt " + attempt)
+                + (sandbox.isEmpty() ? "" : " in " + sandbox)
+                + (timeout == null ? "" : ", timeout " + timeout)
+                + (command.isEmpty() ? "" : " " + command)
+                + (keepLogs == null ? "" : keepLogs ? ", keeps logs" : ", removes logs")
+                + (failed ? ", failed" : "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.rekindle.testkit;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The calls of a {@link FakePod} that can be told to fail, named as in the CRI. */
@@ -38,6 +39,7 @@ public enum RuntimeOp {
      * @throws IllegalArgumentException when there is no such call
      */
     public static RuntimeOp of(String text) {
+        Objects.requireNonNull(text, "the name of a call must not be null");
         return Arrays.stream(values())
                 .filter(op -> op.text.equals(text))
                 .findFirst()

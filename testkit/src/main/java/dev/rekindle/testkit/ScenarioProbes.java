@@ -8,6 +8,7 @@ import dev.rekindle.lifecycle.ProbeResults;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +52,7 @@ public final class ScenarioProbes {
      *
      * @param container its name
      * @param result the result
-     * @throws IllegalArgumentException when it has no such probe
+     * @throws IllegalArgumentException when there is no such container or it has no such probe
      * @throws IllegalStateException when it is not running
      */
     public void startup(String container, ProbeResult result) {
@@ -63,7 +64,7 @@ public final class ScenarioProbes {
      *
      * @param container its name
      * @param result the result
-     * @throws IllegalArgumentException when it has no such probe
+     * @throws IllegalArgumentException when there is no such container or it has no such probe
      * @throws IllegalStateException when it is not running
      */
     public void liveness(String container, ProbeResult result) {
@@ -75,7 +76,7 @@ public final class ScenarioProbes {
      *
      * @param container its name
      * @param result the result
-     * @throws IllegalArgumentException when it has no such probe
+     * @throws IllegalArgumentException when there is no such container or it has no such probe
      * @throws IllegalStateException when it is not running
      */
     public void readiness(String container, ProbeResult result) {
@@ -88,11 +89,13 @@ public final class ScenarioProbes {
      * @param result the result
      */
     public void otherwise(ProbeResult result) {
-        otherwise = result;
+        otherwise = Objects.requireNonNull(result, "result must not be null");
         changed.run();
     }
 
     private void set(Kind kind, String name, ProbeResult result) {
+        Workload.known(world.pod(), name);
+        Objects.requireNonNull(result, "result must not be null");
         if (containers().noneMatch(c -> c.name().equals(name) && kind.isIn(c))) {
             throw new IllegalArgumentException("container " + name + " has no " + kind.field);
         }
@@ -124,5 +127,11 @@ public final class ScenarioProbes {
 
     private Stream<Container> containers() {
         return world.pod().spec().allContainers().stream();
+    }
+
+    /** {@return what the probes of everything that runs say, by container id} */
+    @Override
+    public String toString() {
+        return results().toString();
     }
 }

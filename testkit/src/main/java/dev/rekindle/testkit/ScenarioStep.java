@@ -6,6 +6,7 @@ import dev.rekindle.lifecycle.PodState;
 import dev.rekindle.lifecycle.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One step of a {@link PodScenario} or {@link PodWorld}: all that went into {@link dev.rekindle.lifecycle.PodLifecycle#step}, what came
@@ -18,8 +19,12 @@ import java.util.List;
  * @param results what became of those actions that were executed
  */
 public record ScenarioStep(Instant at, PodState before, Observation observed, Step step, List<ActionResult> results) {
-    /** Copies. */
+    /** Checks and copies. */
     public ScenarioStep {
+        Objects.requireNonNull(at, "at must not be null");
+        Objects.requireNonNull(before, "before must not be null");
+        Objects.requireNonNull(observed, "observed must not be null");
+        Objects.requireNonNull(step, "step must not be null");
         results = List.copyOf(results);
     }
 
@@ -31,5 +36,12 @@ public record ScenarioStep(Instant at, PodState before, Observation observed, St
     /** {@return whether an action failed} */
     public boolean failed() {
         return results.stream().anyMatch(result -> result.failure() != null);
+    }
+
+    /** {@return what changed and what was done, for people} */
+    @Override
+    public String toString() {
+        List<String> lines = new StepText(at).lines(this);
+        return "step at " + at + String.join("\n", lines).substring(lines.get(0).length());
     }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Steps, statuses and runtimes in lines for people, as transcripts show them. */
@@ -35,7 +36,7 @@ public final class StepText {
      * @param start the moment
      */
     public StepText(Instant start) {
-        this.start = start;
+        this.start = Objects.requireNonNull(start, "start must not be null");
     }
 
     /**

@@ -10,6 +10,7 @@ final class Story {
     private static final int STEPS_MAX = 10;
 
     private final ArrayDeque<ScenarioStep> latest = new ArrayDeque<>();
+    private int earlier;
 
     void add(ScenarioStep step) {
         if (!step.isQuiet()) {
@@ -17,12 +18,16 @@ final class Story {
         }
         if (latest.size() > STEPS_MAX) {
             latest.remove();
+            earlier++;
         }
     }
 
     String tell(PodWorld world, Instant start) {
         StepText text = new StepText(start);
         List<String> lines = new ArrayList<>();
+        if (earlier > 0) {
+            lines.add("... " + earlier + " earlier steps");
+        }
         latest.forEach(step -> lines.addAll(text.lines(step)));
         lines.add("status");
         text.status(world.state().status()).forEach(line -> lines.add("  " + line));

@@ -4,6 +4,7 @@ import dev.rekindle.driver.DriverClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
@@ -35,7 +36,7 @@ public final class VirtualTime implements DriverClock, Executor {
      * @param start the time
      */
     public VirtualTime(Instant start) {
-        this.start = start;
+        this.start = Objects.requireNonNull(start, "start must not be null");
         this.now = start;
     }
 
@@ -61,6 +62,11 @@ public final class VirtualTime implements DriverClock, Executor {
         /** Takes it off the schedule; does nothing when it has run. */
         public void cancel() {
             tasks.remove(this);
+        }
+
+        @Override
+        public String toString() {
+            return "task at " + at;
         }
     }
 
@@ -91,6 +97,8 @@ public final class VirtualTime implements DriverClock, Executor {
     }
 
     private Task add(Instant at, boolean last, Runnable work) {
+        Objects.requireNonNull(at, "at must not be null");
+        Objects.requireNonNull(work, "work must not be null");
         Task task = new Task(at.isBefore(now) ? now : at, last, scheduled++, work);
         tasks.add(task);
         return task;
@@ -144,13 +152,25 @@ public final class VirtualTime implements DriverClock, Executor {
      * @throws IllegalArgumentException when it is negative
      */
     public void advance(Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("cannot advance by " + duration + ": expected a time to come");
-        }
-        Instant end = now.plus(duration);
+        Instant end = now.plus(notNegative(duration, "duration"));
         while (next().filter(at -> !at.isAfter(end)).isPresent()) {
             runNext();
         }
         now = end.isAfter(now) ? end : now; // a task may have slept
+    }
+
+    static Duration notNegative(Duration duration, String name) {
+        Objects.requireNonNull(duration, name + " must not be null");
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("invalid " + name + " " + duration + ": expected no negative time");
+        }
+        return duration;
+    }
+
+    /** {@return where time is, and what is due next} */
+    @Override
+    public String toString() {
+        return now + ", " + elapsed() + " since the beginning, "
+                + next().map(at -> tasks.size() + " tasks, the next at " + at).orElse("no task");
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -85,7 +86,7 @@ final class Workload {
     }
 
     private void succeed(RuntimeContainer attempt) {
-        RuntimeContainer running = runtime.running(attempt.name());
+        RuntimeContainer running = runtime.anyRunning(attempt.name());
         if (running != null && running.id().equals(attempt.id())) {
             exit(attempt.name(), 0);
         }
@@ -95,7 +96,7 @@ final class Workload {
         planned.stream()
                 .filter(exit -> exit.container().equals(name) && !exit.at().isAfter(time.now()))
                 .findFirst()
-                .filter(exit -> runtime.running(name) != null)
+                .filter(exit -> runtime.anyRunning(name) != null)
                 .ifPresent(exit -> {
                     planned.remove(exit);
                     exit(name, exit.exitCode());
@@ -108,11 +109,12 @@ final class Workload {
     }
 
     static String known(Pod pod, String name) {
+        Objects.requireNonNull(name, "the name of a container must not be null");
         List<String> names =
                 pod.spec().allContainers().stream().map(Container::name).toList();
         if (!names.contains(name)) {
-            throw new IllegalArgumentException(
-                    "unknown container \"" + name + "\": the pod has " + String.join(", ", names));
+            throw new IllegalArgumentException("unknown container \"" + name + "\": the pod has "
+                    + (names.isEmpty() ? "none" : String.join(", ", names)));
         }
         return name;
     }

@@ -13,6 +13,7 @@ import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.codec.PodCodec;
+import dev.rekindle.core.codec.PodFormatException;
 import dev.rekindle.lifecycle.Observation.Termination;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
@@ -419,5 +420,57 @@ class PodScenarioTest {
                         "\nat 2s\n",
                         "do     StartContainer app, regular, attempt 1\n",
                         "\nruntime\n  sb-0 READY 10.0.0.7\n");
+    }
+
+    @Test
+    void readsAManifest() {
+        PodScenario scenario = PodScenario.of(POD).until(PodPhase.RUNNING);
+        assertThat(scenario.time().elapsed()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(scenario.world().kubelet()).isEqualTo(Kubelet.DEFAULT);
+        assertThat(PodScenario.of(POD, Kubelet.kep5532()).world().kubelet()).isEqualTo(Kubelet.kep5532());
+        assertThatThrownBy(() -> PodScenario.of("metadata: {name: p")).isInstanceOf(PodFormatException.class);
+    }
+
+    @Test
+    void waitsForAPhaseOrAnythingElse() {
+        PodScenario scenario = PodScenario.of(POD).exitAt("trainer", 88, Duration.ofSeconds(60));
+        scenario.until(s -> s.container("trainer").restartCount() == 1, Duration.ofMinutes(5));
+        assertThat(scenario.container("trainer").isRunning()).isFalse();
+        assertThat(scenario.time().elapsed()).isEqualTo(Duration.ofSeconds(60));
+        scenario.until(s -> s.container("logger").isRunning(), Duration.ofMinutes(1));
+        scenario.until(PodPhase.RUNNING, Duration.ZERO);
+        assertThat(scenario.container("logger").isRunning()).isTrue();
+    }
+
+    @Test
+    void tellsWhatHappenedWhileItWaited() {
+        PodScenario settled = PodScenario.of(POD);
+        assertThatThrownBy(() -> settled.until(PodPhase.FAILED))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("pod p is not Failed, and nothing is left to happen, at PT2S\nat 0s\n  status ")
+                .hasMessageContaining("do     StartContainer trainer, regular, attempt 0\n")
+                .hasMessageContaining("\nruntime\n  sb-0 READY 10.0.0.7\n");
+
+        PodScenario looping = PodScenario.of(pod(ALWAYS)).runs("app", Duration.ofSeconds(5));
+        assertThatThrownBy(() -> looping.until(s -> s.container("app").restartCount() == 9, Duration.ofMinutes(10)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("pod p is not as it was waited for after PT10M, at PT")
+                .hasMessageContaining("earlier steps");
+        assertThat(looping.time().elapsed()).isLessThanOrEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void showsOneContainer() {
+        PodScenario scenario = PodScenario.of(POD);
+        assertThatThrownBy(() -> scenario.container("trainer"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("container trainer has no status at PT0S: the kubelet has not looked yet; let time move on,"
+                        + " with stabilize(), until() or after()");
+        scenario.stabilize().exit("logger", 3).stabilize();
+        assertThat(scenario.container("logger").terminated()).isNotNull();
+        assertThat(scenario.container("init").terminated()).isNotNull();
+        assertThatThrownBy(() -> scenario.container("nobody"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown container \"nobody\": the pod has init, trainer, logger");
     }
 }

@@ -72,7 +72,7 @@ class VirtualTimeTest {
     void doesNotGoBack() {
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cannot advance by PT-1S: expected a time to come");
+                .hasMessage("invalid duration PT-1S: expected no negative time");
     }
 
     @Test

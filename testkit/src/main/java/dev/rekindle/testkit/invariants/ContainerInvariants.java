@@ -2,14 +2,18 @@ package dev.rekindle.testkit.invariants;
 
 import static dev.rekindle.testkit.invariants.Seen.first;
 
+import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerState.Waiting;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Divergence;
+import dev.rekindle.core.Probe;
+import dev.rekindle.core.ProbeResult;
 import dev.rekindle.core.Reasons;
 import dev.rekindle.lifecycle.PodAction;
 import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
+import dev.rekindle.lifecycle.ProbeResults;
 import dev.rekindle.testkit.invariants.Seen.Pair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +61,44 @@ final class ContainerInvariants {
                     "last-state-stays",
                     "The last state RestartingAllContainers stays until the container has ended by itself, or a new"
                             + " attempt follows one that was created and did not start.",
-                    ContainerInvariants::lastStateStays));
+                    ContainerInvariants::lastStateStays),
+            new Invariant(
+                    71,
+                    "probed-by-its-own-id",
+                    "A sidecar or regular container that runs is ready, or started, only when it has no such probe or"
+                            + " the probe succeeded for its own id.",
+                    ContainerInvariants::probed));
 
     private ContainerInvariants() {}
+
+    private static @Nullable String probed(Seen s) {
+        if (s.fresh().equals(s.old())) {
+            return null; // a new one may have been refused, with all it says about probes
+        }
+        for (Container container : s.pod().probed()) {
+            ContainerStatus status = s.fresh().container(container.name());
+            if (status == null || !status.isRunning()) {
+                continue;
+            }
+            String id = status.containerID();
+            ProbeResults probes = s.observed().probes();
+            if (Boolean.TRUE.equals(status.started())
+                    && !succeeded(container.startupProbe(), probes.startup().get(id))) {
+                return container.name() + " is started, but its probe said "
+                        + probes.startup().get(id);
+            }
+            if (status.ready()
+                    && !succeeded(container.readinessProbe(), probes.readiness().get(id))) {
+                return container.name() + " is ready, but its probe said "
+                        + probes.readiness().get(id);
+            }
+        }
+        return null;
+    }
+
+    private static boolean succeeded(@Nullable Probe probe, @Nullable ProbeResult result) {
+        return result == null ? probe == null : result == ProbeResult.SUCCESS;
+    }
 
     private static boolean isRestarting(ContainerStatus status) {
         return status.state() instanceof Waiting waiting && waiting.reason().equals(RESTARTING);

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Judges the steps of one pod. */
@@ -37,6 +40,8 @@ public final class Invariants {
      * @return the invariants
      */
     public static Invariants of(Pod pod, Kubelet kubelet) {
+        Objects.requireNonNull(pod, "pod must not be null");
+        Objects.requireNonNull(kubelet, "kubelet must not be null");
         return new Invariants(Judged.of(pod, kubelet), Set.of());
     }
 
@@ -50,7 +55,8 @@ public final class Invariants {
     public Invariants without(Set<String> names) {
         for (String name : names) {
             if (ALL.stream().noneMatch(invariant -> invariant.name().equals(name))) {
-                throw new IllegalArgumentException("there is no invariant \"" + name + "\"");
+                throw new IllegalArgumentException("unknown invariant \"" + name + "\": expected one of "
+                        + ALL.stream().map(Invariant::name).collect(Collectors.joining(", ")));
             }
         }
         return new Invariants(pod, Set.copyOf(names));
@@ -66,6 +72,10 @@ public final class Invariants {
      * @return what does not hold; empty when all is well
      */
     public List<Violation> check(PodState before, Observation observed, Step step, Instant now) {
+        Objects.requireNonNull(before, "before must not be null");
+        Objects.requireNonNull(observed, "observed must not be null");
+        Objects.requireNonNull(step, "step must not be null");
+        Objects.requireNonNull(now, "now must not be null");
         Seen seen = new Seen(pod, before, observed, step, now);
         List<Violation> violations = new ArrayList<>();
         for (Invariant invariant : ALL) {
@@ -75,5 +85,12 @@ public final class Invariants {
             }
         }
         return violations;
+    }
+
+    /** {@return which pod is judged, and by what not} */
+    @Override
+    public String toString() {
+        return "invariants of pod " + pod.pod().metadata().name()
+                + (dropped.isEmpty() ? "" : " without " + String.join(", ", new TreeSet<>(dropped)));
     }
 }

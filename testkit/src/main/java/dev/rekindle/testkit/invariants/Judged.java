@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The pod whose steps are judged: its containers by name, in spec order, and what is switched on. */
 record Judged(
@@ -58,6 +59,12 @@ record Judged(
     /** Whether this is the name of an init container, sidecar or regular container. */
     boolean owns(String name) {
         return rules.containsKey(name);
+    }
+
+    /** Sidecars and regular containers: the kubelet probes no others. */
+    List<Container> probed() {
+        return Stream.concat(init.stream().filter(Judged::isSidecar), regular.stream())
+                .toList();
     }
 
     static boolean isSidecar(Container container) {

@@ -18,6 +18,7 @@ import dev.rekindle.lifecycle.PodAction.RemoveContainer;
 import dev.rekindle.lifecycle.PodAction.StartContainer;
 import dev.rekindle.lifecycle.PodAction.StopContainer;
 import dev.rekindle.lifecycle.PodAction.StopReason;
+import dev.rekindle.lifecycle.RestartCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,9 +110,22 @@ final class ResetInvariants {
                             ? first(
                                     s.actions(StopContainer.class),
                                     stop -> stop.reason() != StopReason.RESTART_ALL_CONTAINERS)
-                            : null));
+                            : null),
+            new Invariant(
+                    72,
+                    "causes-begin-restarts",
+                    "A cause is noted once, and none while a restart is under way.",
+                    ResetInvariants::causes));
 
     private ResetInvariants() {}
+
+    private static @Nullable String causes(Seen s) {
+        List<RestartCause> old = s.before().causes();
+        List<RestartCause> fresh = s.step().next().causes();
+        boolean twice = fresh.stream().map(RestartCause::containerID).distinct().count() < fresh.size();
+        boolean underWay = s.restartingBefore() && !old.containsAll(fresh);
+        return when(twice || underWay, "the causes " + old + " became " + fresh);
+    }
 
     private static @Nullable String sandboxStays(Seen s) {
         if (!(s.resets() || s.beginsAnew()) || !s.sandboxIsIntact()) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A story about pods; see the description of this package for its form. */
 public final class Transcript {
@@ -36,6 +37,9 @@ public final class Transcript {
      * @return the transcript
      */
     public static Transcript parse(String name, String text, Path directory) {
+        Objects.requireNonNull(name, "name must not be null");
+        Objects.requireNonNull(text, "text must not be null");
+        Objects.requireNonNull(directory, "directory must not be null");
         List<Paragraph> paragraphs = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         int number = 0;
@@ -93,7 +97,7 @@ public final class Transcript {
      * @throws IllegalArgumentException when a command cannot be carried out
      */
     public static void check(Path file) throws IOException {
-        String text = Files.readString(file);
+        String text = Files.readString(Objects.requireNonNull(file, "file must not be null"));
         String outcome = parse(file.toString(), text, file.resolveSibling("")).run();
         if (Boolean.getBoolean("rewrite")) {
             Files.writeString(file, outcome);
@@ -107,6 +111,12 @@ public final class Transcript {
                             .findFirst()
                             .orElseThrow());
         }
+    }
+
+    /** {@return its name} */
+    @Override
+    public String toString() {
+        return "transcript " + name;
     }
 
     private static String difference(Path file, String expected, String actual) {

@@ -23,6 +23,7 @@ import dev.rekindle.testkit.Fault.SandboxDies;
 import dev.rekindle.testkit.Fault.Vanish;
 import dev.rekindle.testkit.PodWorld;
 import dev.rekindle.testkit.RuntimeOp;
+import dev.rekindle.testkit.ScenarioStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class Life {
     private final FakePod runtime;
     private final Map<String, ProbeResult> liveness = new HashMap<>();
     private final Map<String, ProbeResult> startup = new HashMap<>();
+    private final Map<String, ProbeResult> readiness = new HashMap<>();
     /** The invariants that the faults so far may break. */
     private final Set<String> dropped = new TreeSet<>();
 
@@ -80,6 +82,9 @@ final class Life {
             if (running != null && draw.oneIn(3)) {
                 startup.put(running.id(), ProbeResult.SUCCESS);
             }
+            if (running != null && draw.oneIn(3)) {
+                readiness.put(running.id(), draw.pick(List.of(ProbeResult.values())));
+            }
             if (running != null && draw.oneIn(25)) {
                 liveness.put(running.id(), ProbeResult.FAILURE);
             }
@@ -107,7 +112,8 @@ final class Life {
 
     /** A step, judged, and its execution, unless the driver dies in the middle of it. */
     Step step(boolean mayDie) {
-        world.probes(ProbeResults.NONE.withStartup(startup).withLiveness(liveness));
+        world.probes(
+                ProbeResults.NONE.withStartup(startup).withLiveness(liveness).withReadiness(readiness));
         PodLifecycle lifecycle = world.lifecycle();
         PodState state = world.state();
         Observation observed = world.observe();
@@ -118,7 +124,7 @@ final class Life {
                 .as("the same kind of work")
                 .isTrue();
         assertThat(invariants.without(dropped).check(state, observed, step, now))
-                .as("%s", pod)
+                .as("%s\n%s", new ScenarioStep(now, state, observed, step, List.of()), pod)
                 .isEmpty();
         steps++;
         boolean begins = state.causes().size() < step.next().causes().size();

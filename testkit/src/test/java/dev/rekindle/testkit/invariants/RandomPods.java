@@ -92,6 +92,9 @@ final class RandomPods {
         if (hooksAndProbes && oneIn(3)) {
             builder.livenessProbe(Probe.builder().build());
         }
+        if (hooksAndProbes && oneIn(3)) {
+            builder.readinessProbe(Probe.builder().build());
+        }
         if (hooksAndProbes && oneIn(4)) {
             builder.startupProbe(Probe.builder().build());
         }

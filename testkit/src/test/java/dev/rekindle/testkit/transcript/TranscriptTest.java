@@ -89,6 +89,6 @@ class TranscriptTest {
     void onlyKnownInvariantsCanBeDropped() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("# drops no-such: because\n\n" + POD + "sync"))
-                .withMessage("story:10: there is no invariant \"no-such\"");
+                .withMessageContaining("story:10: unknown invariant \"no-such\": expected one of start-time-stays, ");
     }
 }
