@@ -40,34 +40,29 @@ class FakeContainerRuntimeSoakTest {
                 - {name: logger, image: i}
             """;
 
+    /** Says nothing about the machine it runs on. */
     @Test
-    void fewPodsForADay() {
-        soak(20, Duration.ofDays(1));
+    void fewPodsForSomeHours() {
+        Node node = new Node(20);
+        node.live(Duration.ofHours(8));
+        node.settle();
+        assertThat(node.restarts)
+                .as("seed %d: restarts of all containers", SEED)
+                .isPositive();
     }
 
     @Test
     @Tag("soak")
     void twoHundredPodsForTenDays() {
-        soak(200, Duration.ofDays(10));
-    }
-
-    private static void soak(int count, Duration duration) {
-        Node node = new Node(count);
+        Node node = new Node(200);
         int threads = Thread.activeCount();
-        node.live(duration.dividedBy(2));
+        node.live(Duration.ofDays(5));
         long halfway = usedMemory();
-        node.live(duration.dividedBy(2));
+        node.live(Duration.ofDays(5));
         long end = usedMemory();
         System.out.printf(
-                "%d pods, %d days: %d exits, %d starts, %d restarts of all containers, %,d kB then %,d kB, %d threads%n",
-                count,
-                duration.toDays(),
-                node.exits,
-                node.starts,
-                node.restarts,
-                halfway / 1024,
-                end / 1024,
-                Thread.activeCount());
+                "200 pods, 10 days: %d exits, %d starts, %d restarts of all containers, %,d kB then %,d kB, %d threads%n",
+                node.exits, node.starts, node.restarts, halfway / 1024, end / 1024, Thread.activeCount());
         node.settle();
         assertThat(node.restarts)
                 .as("seed %d: restarts of all containers", SEED)

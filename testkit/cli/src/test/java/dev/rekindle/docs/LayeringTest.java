@@ -69,6 +69,24 @@ class LayeringTest {
         assertThat(offences).isEmpty();
     }
 
+    /** jqwik asks a class about every property of a module, when that class is among its tests. */
+    @Test
+    void noPropertyIsWithoutAFixedSeed() {
+        Pattern property = Pattern.compile("import net\\.jqwik\\.api\\.Property;");
+        List<String> with = MAY_IMPORT.keySet().stream()
+                .filter(module -> Files.isDirectory(ROOT.resolve(module).resolve("src/test/java")))
+                .filter(module -> files(module, "src/test/java").stream()
+                        .anyMatch(f -> property.matcher(text(f)).find()))
+                .toList();
+        assertThat(with).contains("core", "rules", "testkit").allSatisfy(module -> {
+            assertThat(text(ROOT.resolve(module).resolve("pom.xml"))).contains("build-helper-maven-plugin");
+            // what the long profile runs once more, with random seeds
+            assertThat(files(module, "src/test/java").stream()
+                            .filter(f -> property.matcher(text(f)).find()))
+                    .allMatch(f -> f.toString().endsWith("Properties.java"));
+        });
+    }
+
     @Test
     void theListOfModulesIsComplete() {
         assertThat(elements(text(ROOT.resolve("pom.xml")), "module"))
@@ -129,7 +147,11 @@ class LayeringTest {
     }
 
     private static List<Path> sources(String module) {
-        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+        return files(module, "src/main/java");
+    }
+
+    private static List<Path> files(String module, String directory) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve(directory))) {
             List<Path> found =
                     files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
             assertThat(found).as("sources of " + module).isNotEmpty();

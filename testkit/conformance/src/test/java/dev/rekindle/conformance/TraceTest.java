@@ -23,8 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,16 +68,16 @@ class TraceTest {
                     && before.metadata().uid().equals(pod.metadata().uid());
             if (samePod && before != null && !pod.status().equals(before.status()) && !isFinished(pod.status())) {
                 checked++;
-                String expected = text(pod.status());
-                String actual = text(asRecorded(upload(next(pod, before.status()), before.status()), pod.status()));
-                if (!expected.equals(actual)) {
-                    wrong.add("from     " + text(before.status()) + "\nexpected " + expected + "\nactual   " + actual);
+                PodStatus actual = asRecorded(upload(next(pod, before.status()), before.status()), pod.status());
+                String different = differences(pod.status(), actual);
+                if (!different.isEmpty()) {
+                    wrong.add("status " + checked + ":" + different);
                 }
             }
             before = pod;
         }
         assertThat(checked).as("statuses").isGreaterThan(5);
-        assertThat(wrong).isEmpty();
+        assertThat(String.join("\n", wrong)).isEmpty();
     }
 
     /** As the API server gets it; the sandbox is what runs longest of a pod. */
@@ -176,19 +179,52 @@ class TraceTest {
         return all;
     }
 
-    /** What is compared of a status, one line a fact. */
-    private static String text(PodStatus status) {
-        StringBuilder text = new StringBuilder(status.phase() + " of " + status.observedGeneration() + " "
-                + status.qosClass() + " " + status.hostIP() + status.hostIPs() + " " + status.podIP() + status.podIPs()
-                + "\n");
-        for (PodCondition c : status.conditions()) {
-            text.append("  " + c.type() + " " + c.status() + " " + c.reason() + " " + c.message() + " of "
-                    + c.observedGeneration() + "\n");
-        }
-        for (ContainerStatus c : all(status)) {
-            text.append("  " + c.name() + " " + c.state() + " last " + c.lastState() + " restarts " + c.restartCount()
-                    + " ready " + c.ready() + " started " + c.started() + " " + c.containerID() + "\n");
+    /** What differs between two statuses, one line a fact. */
+    private static String differences(PodStatus expected, PodStatus actual) {
+        Map<String, Object> wanted = facts(expected);
+        Map<String, Object> got = facts(actual);
+        Set<String> names = new LinkedHashSet<>(wanted.keySet());
+        names.addAll(got.keySet());
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            Object before = wanted.getOrDefault(name, "(absent)");
+            Object after = got.getOrDefault(name, "(absent)");
+            if (!before.equals(after)) {
+                text.append("\n  ").append(name).append(": expected ").append(before);
+                text.append(", but was ").append(after);
+            }
         }
         return text.toString();
+    }
+
+    /** What is compared of a status, by name. */
+    private static Map<String, Object> facts(PodStatus status) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("phase", status.phase());
+        facts.put("observedGeneration", String.valueOf(status.observedGeneration()));
+        facts.put("qosClass", status.qosClass());
+        facts.put("hostIP", status.hostIP() + status.hostIPs());
+        facts.put("podIP", status.podIP() + status.podIPs());
+        facts.put(
+                "conditions",
+                status.conditions().stream().map(PodCondition::type).toList());
+        for (PodCondition condition : status.conditions()) {
+            String name = condition.type() + ".";
+            facts.put(name + "status", condition.status());
+            facts.put(name + "reason", condition.reason());
+            facts.put(name + "message", condition.message());
+            facts.put(name + "observedGeneration", String.valueOf(condition.observedGeneration()));
+        }
+        facts.put("containers", all(status).stream().map(ContainerStatus::name).toList());
+        for (ContainerStatus container : all(status)) {
+            String name = container.name() + ".";
+            facts.put(name + "state", String.valueOf(container.state()));
+            facts.put(name + "lastState", String.valueOf(container.lastState()));
+            facts.put(name + "restartCount", container.restartCount());
+            facts.put(name + "ready", container.ready());
+            facts.put(name + "started", String.valueOf(container.started()));
+            facts.put(name + "containerID", container.containerID());
+        }
+        return facts;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 /** A story about pods; see the description of this package for its form. */
 public final class Transcript {
     private static final String SEPARATOR = "----";
+    private static final int LINES_SHOWN = 30;
 
     private final String name;
     private final Path directory;
@@ -62,8 +63,13 @@ public final class Transcript {
      * @throws IllegalArgumentException when a command cannot be carried out; the message names file and line
      */
     public String run() {
-        Interpreter interpreter = new Interpreter(directory);
         StringBuilder text = new StringBuilder();
+        run(text);
+        return text.toString();
+    }
+
+    private void run(StringBuilder text) {
+        Interpreter interpreter = new Interpreter(directory);
         for (Paragraph paragraph : paragraphs) {
             text.append(text.isEmpty() ? "" : "\n");
             if (paragraph.isComment()) {
@@ -76,7 +82,6 @@ public final class Transcript {
                 text.append(SEPARATOR).append('\n').append(run(interpreter, paragraph.line, command));
             }
         }
-        return text.toString();
     }
 
     private String run(Interpreter interpreter, int line, List<String> command) {
@@ -93,12 +98,13 @@ public final class Transcript {
      *
      * @param file the file
      * @throws IOException when it cannot be read or written
-     * @throws AssertionError when the outcome differs; the message names the first line that does
+     * @throws AssertionError when the outcome differs; the message names the first line that does, and shows what is
+     *     around it
      * @throws IllegalArgumentException when a command cannot be carried out
      */
     public static void check(Path file) throws IOException {
         String text = Files.readString(Objects.requireNonNull(file, "file must not be null"));
-        String outcome = parse(file.toString(), text, file.resolveSibling("")).run();
+        String outcome = outcome(file, text);
         if (Boolean.getBoolean("rewrite")) {
             Files.writeString(file, outcome);
         } else if (!outcome.equals(text)) {
@@ -110,6 +116,20 @@ public final class Transcript {
                             .lines()
                             .findFirst()
                             .orElseThrow());
+        }
+    }
+
+    /** A story that has gone another way comes to commands that cannot be carried out: what differed first matters. */
+    private static String outcome(Path file, String text) {
+        StringBuilder outcome = new StringBuilder();
+        try {
+            parse(file.toString(), text, file.resolveSibling("")).run(outcome);
+            return outcome.toString();
+        } catch (IllegalArgumentException e) {
+            if (text.startsWith(outcome.toString()) || Boolean.getBoolean("rewrite")) {
+                throw e;
+            }
+            throw new AssertionError(difference(file, text, outcome.toString()) + "\nand then " + e.getMessage(), e);
         }
     }
 
@@ -126,8 +146,9 @@ public final class Transcript {
         while (i < before.size() && i < after.size() && before.get(i).equals(after.get(i))) {
             i++;
         }
+        int end = Math.min(after.size(), i + LINES_SHOWN);
         return file + ":" + (i + 1) + ": expected \"" + (i < before.size() ? before.get(i) : "end of file")
                 + "\", but was \"" + (i < after.size() ? after.get(i) : "end of file") + "\"\n(-Drewrite=true writes"
-                + " the file anew)\n" + actual;
+                + " the file anew)\n" + String.join("\n", after.subList(Math.max(0, i - LINES_SHOWN / 2), end));
     }
 }

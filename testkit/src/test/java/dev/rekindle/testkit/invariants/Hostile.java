@@ -200,7 +200,7 @@ final class Hostile {
                 .map(s -> Sandbox.builder()
                         .id(s.id())
                         .ready(s.ready())
-                        .attempt(draw.pick(NUMBERS))
+                        .attempt(Math.max(0, draw.pick(NUMBERS)))
                         .createdAt(time())
                         .ip(s.ip())
                         .hostNetwork(s.hostNetwork())
@@ -208,7 +208,7 @@ final class Hostile {
                 .toList();
         List<RuntimeContainer> containers = sane.containers().stream()
                 .map(c -> c.edit()
-                        .attempt(draw.pick(NUMBERS))
+                        .attempt(Math.max(0, draw.pick(NUMBERS)))
                         .createdAt(time())
                         .startedAt(maybe(TIMES))
                         .finishedAt(c.exited() ? maybe(TIMES) : null)

@@ -49,6 +49,20 @@ class TranscriptTest {
     }
 
     @Test
+    void whatDifferedFirstIsSaidWhenALaterCommandCannotBeCarriedOut() throws Exception {
+        String text = POD + "exit c 1\n----\nok\n";
+        Path file = Files.writeString(directory.resolve("a.txt"), text.replaceFirst("ok", "running"));
+        assertThatThrownBy(() -> Transcript.check(file))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a.txt:6: expected \"running\", but was \"ok\"")
+                .hasMessageMatching("(?s).*\\nand then .*a.txt:8: container c is not running");
+        Files.writeString(file, text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Transcript.check(file))
+                .withMessageEndingWith("a.txt:8: container c is not running");
+    }
+
+    @Test
     void aPodMayStandInAFileOfItsOwn() throws Exception {
         Files.writeString(
                 directory.resolve("pod.yaml"), "metadata: {name: p}\n\nspec: {containers: [{name: c, image: i}]}\n");
