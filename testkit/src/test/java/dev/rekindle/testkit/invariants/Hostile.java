@@ -200,7 +200,7 @@ final class Hostile {
                 .map(s -> Sandbox.builder()
                         .id(s.id())
                         .ready(s.ready())
-                        .attempt(Math.max(0, draw.pick(NUMBERS)))
+                        .attempt(attempt())
                         .createdAt(time())
                         .ip(s.ip())
                         .hostNetwork(s.hostNetwork())
@@ -208,7 +208,7 @@ final class Hostile {
                 .toList();
         List<RuntimeContainer> containers = sane.containers().stream()
                 .map(c -> c.edit()
-                        .attempt(Math.max(0, draw.pick(NUMBERS)))
+                        .attempt(attempt())
                         .createdAt(time())
                         .startedAt(maybe(TIMES))
                         .finishedAt(c.exited() ? maybe(TIMES) : null)
@@ -218,7 +218,7 @@ final class Hostile {
         RuntimePod runtime = RuntimePod.builder()
                 .sandboxes(sandboxes)
                 .containers(containers)
-                .newestLogs(draw.oneIn(2) ? Map.of() : Map.of(draw.pick(names(pod)), draw.pick(NUMBERS)))
+                .newestLogs(draw.oneIn(2) ? Map.of() : Map.of(draw.pick(names(pod)), attempt()))
                 .build();
         ProbeResults probes = containers.isEmpty() || draw.oneIn(2)
                 ? ProbeResults.NONE
@@ -226,11 +226,16 @@ final class Hostile {
         return Observation.of(runtime).probes(probes).results(results(pod)).termination(termination());
     }
 
+    /** No value of ours holds a negative one. */
+    private int attempt() {
+        return Math.max(0, draw.pick(NUMBERS));
+    }
+
     private List<ActionResult> results(Pod pod) {
         List<ActionResult> results = new ArrayList<>();
         for (String name : draw.oneIn(2) ? names(pod) : List.of("stranger")) {
-            StartContainer start = PodAction.startContainer(
-                    name, draw.pick(List.of(ContainerKind.values())), Math.max(0, draw.pick(NUMBERS)), maybe(TIMES));
+            StartContainer start =
+                    PodAction.startContainer(name, draw.pick(List.of(ContainerKind.values())), attempt(), maybe(TIMES));
             Instant at = maybe(TIMES);
             results.add(
                     draw.oneIn(3)
