@@ -8,6 +8,7 @@ import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
 import dev.rekindle.core.RestartPolicy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,39 +46,55 @@ public final class RestartRules {
     private static final Map<RestartPolicy, RestartRules> OF_POD = withoutRules(policy -> withoutRules(null, policy));
 
     private final List<ContainerRestartRule> rules;
-    private final int[] denseMatches = new int[DENSE];
-    private final RestartDecision[] denseDecisions = new RestartDecision[DENSE];
+    /** What is answered for the codes 0 to 255, as an unsigned index: few answers, many codes, many containers. */
+    private final byte[] dense = new byte[DENSE];
+
+    private final Answer[] denseAnswers;
     /** The codes outside the dense range that some rule names, ascending. */
     private final int[] sparseCodes;
 
-    private final int[] sparseMatches;
-    private final RestartDecision[] sparseDecisions;
+    private final Answer[] sparseAnswers;
     /** For every code outside the dense range that no rule names. */
-    private final int otherMatch;
-
-    private final RestartDecision otherDecision;
+    private final Answer other;
 
     private RestartRules(Container container, RestartPolicy podPolicy, Kubelet kubelet) {
         rules = container.restartPolicyRules();
         Decider decider = new Decider(container, podPolicy, kubelet);
+        List<Answer> answers = new ArrayList<>();
         for (int code = 0; code < DENSE; code++) {
-            denseMatches[code] = scan(rules, code);
-            denseDecisions[code] = decider.decide(code, denseMatches[code]);
+            Answer answer = answer(decider, code);
+            if (!answers.contains(answer)) {
+                answers.add(answer);
+            }
+            dense[code] = (byte) answers.indexOf(answer);
         }
+        denseAnswers = answers.toArray(Answer[]::new);
         sparseCodes = rules.stream()
                 .flatMapToInt(RestartRules::codes)
                 .filter(code -> !isDense(code))
                 .sorted()
                 .distinct()
                 .toArray();
-        sparseMatches =
-                Arrays.stream(sparseCodes).map(code -> scan(rules, code)).toArray();
-        sparseDecisions = IntStream.range(0, sparseCodes.length)
-                .mapToObj(i -> decider.decide(sparseCodes[i], sparseMatches[i]))
-                .toArray(RestartDecision[]::new);
-        int unnamed = unnamedCode();
-        otherMatch = scan(rules, unnamed);
-        otherDecision = decider.decide(unnamed, otherMatch);
+        sparseAnswers = Arrays.stream(sparseCodes)
+                .mapToObj(code -> answer(decider, code))
+                .toArray(Answer[]::new);
+        other = answer(decider, unnamedCode());
+    }
+
+    /** The rule that matches an exit code, if any, and what follows. */
+    private record Answer(int match, RestartDecision decision) {}
+
+    private Answer answer(Decider decider, int exitCode) {
+        int match = scan(rules, exitCode);
+        return new Answer(match, decider.decide(exitCode, match));
+    }
+
+    private Answer answer(int exitCode) {
+        if (isDense(exitCode)) {
+            return denseAnswers[dense[exitCode] & 0xff];
+        }
+        int i = Arrays.binarySearch(sparseCodes, exitCode);
+        return i < 0 ? other : sparseAnswers[i];
     }
 
     /**
@@ -117,11 +134,7 @@ public final class RestartRules {
      * @return the decision
      */
     public RestartDecision decide(int exitCode) {
-        if (isDense(exitCode)) {
-            return denseDecisions[exitCode];
-        }
-        int i = Arrays.binarySearch(sparseCodes, exitCode);
-        return i < 0 ? otherDecision : sparseDecisions[i];
+        return answer(exitCode).decision;
     }
 
     /**
@@ -131,11 +144,7 @@ public final class RestartRules {
      * @return the index of the rule, or {@link #NO_MATCH}
      */
     public int firstMatch(int exitCode) {
-        if (isDense(exitCode)) {
-            return denseMatches[exitCode];
-        }
-        int i = Arrays.binarySearch(sparseCodes, exitCode);
-        return i < 0 ? otherMatch : sparseMatches[i];
+        return answer(exitCode).match;
     }
 
     /**
