@@ -102,9 +102,10 @@ final class Absorber {
      * which new attempts are told may have been refused.
      */
     private void count(CompiledContainer container, Instant finishedAt, Instant startedAt, Draft draft) {
-        BackOffEntry entry = draft.backOff().get(container.backOffKey());
+        String key = pod.backOffKey(container);
+        BackOffEntry entry = draft.backOff().get(key);
         if (entry == null || !entry.lastUpdate().equals(startedAt)) {
-            draft.changeBackOff().put(container.backOffKey(), backOff.next(entry, finishedAt, startedAt));
+            draft.changeBackOff().put(key, backOff.next(entry, finishedAt, startedAt));
         }
     }
 

@@ -19,9 +19,8 @@ final class Attempts {
         List<RuntimeContainer> attempts = runtime.containers();
         begin = new int[pod.containers.size() + 1];
         for (int i = 0; i < attempts.size(); i++) {
-            List<CompiledContainer> named = pod.named(attempts.get(i).name());
-            for (int j = 0; j < named.size(); j++) {
-                begin[named.get(j).index()]++;
+            for (CompiledContainer c = pod.find(attempts.get(i).name()); c != null; c = c.namesake()) {
+                begin[c.index()]++;
             }
         }
         for (int i = 1; i <= pod.containers.size(); i++) {
@@ -29,9 +28,8 @@ final class Attempts {
         }
         sorted = new RuntimeContainer[begin[pod.containers.size()]];
         for (int i = attempts.size() - 1; i >= 0; i--) {
-            List<CompiledContainer> named = pod.named(attempts.get(i).name());
-            for (int j = 0; j < named.size(); j++) {
-                sorted[--begin[named.get(j).index()]] = attempts.get(i);
+            for (CompiledContainer c = pod.find(attempts.get(i).name()); c != null; c = c.namesake()) {
+                sorted[--begin[c.index()]] = attempts.get(i);
             }
         }
     }

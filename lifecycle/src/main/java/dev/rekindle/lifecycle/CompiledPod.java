@@ -10,11 +10,10 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.rules.RestartRules;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A pod spec with its rules compiled and its gates read: what every part of a lifecycle works on. */
@@ -23,6 +22,7 @@ final class CompiledPod {
     private static final String CONFIG_SOURCE = "kubernetes.io/config.source";
 
     private static final Comparator<CompiledContainer> BY_NAME = Comparator.comparing(CompiledContainer::name);
+    private static final CompiledContainer[] NONE = {};
 
     final Pod pod;
     final Kubelet kubelet;
@@ -37,7 +37,8 @@ final class CompiledPod {
     final List<CompiledContainer> regularByName;
 
     final List<CompiledContainer> ephemeralByName;
-    private final Map<String, List<CompiledContainer>> byName = new HashMap<>();
+    /** One of each name, sorted. */
+    private final CompiledContainer[] byName;
 
     /** Container restart policies and rules count (gate ContainerRestartRules). */
     final boolean rulesEnabled;
@@ -66,44 +67,59 @@ final class CompiledPod {
         isStatic = source != null && !source.equals("api");
         qosClass = PodQos.of(pod.spec());
         addresses = new PodAddresses(kubelet.nodeIPs(), pod.spec().hostNetwork());
-        List<CompiledContainer> all = new ArrayList<>();
-        for (Container container : pod.spec().initContainers()) {
-            all.add(compile(container, ContainerKind.ofInit(container), all.size(), kubelet));
-        }
-        int inits = all.size();
-        for (Container container : pod.spec().containers()) {
-            all.add(compile(container, ContainerKind.REGULAR, all.size(), kubelet));
-        }
-        int others = all.size();
-        for (Container container : pod.spec().ephemeralContainers()) {
-            all.add(compile(container, ContainerKind.EPHEMERAL, all.size(), kubelet));
-        }
-        containers = List.copyOf(all);
-        init = List.copyOf(all.subList(0, inits));
-        regular = List.copyOf(all.subList(inits, others));
-        ephemeral = List.copyOf(all.subList(others, all.size()));
-        regularByName = regular.stream().sorted(BY_NAME).toList();
-        ephemeralByName = ephemeral.stream().sorted(BY_NAME).toList();
-        for (CompiledContainer container : all) {
-            byName.computeIfAbsent(container.name(), name -> new ArrayList<>(1)).add(container);
-        }
+        TreeMap<String, CompiledContainer> named = new TreeMap<>();
+        containers = compile(named);
+        byName = named.values().toArray(NONE);
+        int inits = pod.spec().initContainers().size();
+        int others = inits + pod.spec().containers().size();
+        init = List.copyOf(containers.subList(0, inits));
+        regular = List.copyOf(containers.subList(inits, others));
+        ephemeral = List.copyOf(containers.subList(others, containers.size()));
+        regularByName = List.copyOf(regular.stream().sorted(BY_NAME).toList());
+        ephemeralByName = List.copyOf(ephemeral.stream().sorted(BY_NAME).toList());
     }
 
-    private CompiledContainer compile(Container container, ContainerKind kind, int index, Kubelet kubelet) {
-        RestartRules rules = RestartRules.compile(container, pod.spec().restartPolicy(), kubelet);
-        return new CompiledContainer(container, kind, index, rules, CrashLoopBackOff.key(pod.metadata(), container));
+    /** From the last to the first, so that of those with the same name each knows the next. */
+    private List<CompiledContainer> compile(Map<String, CompiledContainer> named) {
+        List<Container> specs = pod.spec().allContainers();
+        CompiledContainer[] compiled = new CompiledContainer[specs.size()];
+        for (int i = compiled.length - 1; i >= 0; i--) {
+            Container spec = specs.get(i);
+            RestartRules rules = RestartRules.compile(spec, pod.spec().restartPolicy(), kubelet);
+            compiled[i] = new CompiledContainer(spec, kind(i), i, rules, named.get(spec.name()));
+            named.put(spec.name(), compiled[i]);
+        }
+        return List.of(compiled);
     }
 
-    /** The containers of that name, of whatever kind: one, in a valid pod. */
-    List<CompiledContainer> named(String name) {
-        return byName.getOrDefault(name, List.of());
+    private ContainerKind kind(int index) {
+        List<Container> inits = pod.spec().initContainers();
+        if (index < inits.size()) {
+            return ContainerKind.ofInit(inits.get(index));
+        }
+        return index < inits.size() + pod.spec().containers().size() ? ContainerKind.REGULAR : ContainerKind.EPHEMERAL;
     }
 
-    /** The container of that name, of whatever kind. */
+    /** The first container of that name, of whatever kind. */
     @Nullable
     CompiledContainer find(String name) {
-        List<CompiledContainer> named = named(name);
-        return named.isEmpty() ? null : named.get(0);
+        int from = 0;
+        int to = byName.length - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            int order = byName[middle].name().compareTo(name);
+            if (order == 0) {
+                return byName[middle];
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle - 1;
+        }
+        return null;
+    }
+
+    /** The key of its entry in the back-off of the state. */
+    String backOffKey(CompiledContainer container) {
+        return CrashLoopBackOff.key(pod.metadata(), container.spec());
     }
 
     /** The place of the container of that name, or -1. */
@@ -145,8 +161,14 @@ final class CompiledPod {
      * One container of the spec.
      *
      * @param index its place among all containers of the pod: init containers, regular ones, ephemeral ones
+     * @param namesake the next one of the same name; there is none in a valid pod
      */
-    record CompiledContainer(Container spec, ContainerKind kind, int index, RestartRules rules, String backOffKey) {
+    record CompiledContainer(
+            Container spec,
+            ContainerKind kind,
+            int index,
+            RestartRules rules,
+            @Nullable CompiledContainer namesake) {
         String name() {
             return spec.name();
         }

@@ -20,7 +20,6 @@ import dev.rekindle.core.Reasons;
 import dev.rekindle.core.RuntimePod;
 import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,30 +53,19 @@ final class ConditionCalculator {
             return status.equals(ConditionStatus.TRUE);
         }
 
-        /**
-         * The condition, or the one before when that says the same. Its time moves only with its status.
-         *
-         * @param now the time, or null where only what is said counts
-         */
-        PodCondition condition(
-                String type, @Nullable PodCondition before, @Nullable Long generation, @Nullable Instant now) {
-            if (before != null && isOf(before, generation, now)) {
-                return before;
-            }
-            Timestamp since = before != null && status.equals(before.status()) ? before.lastTransitionTime() : null;
+        PodCondition condition(String type, @Nullable Long generation, @Nullable Timestamp since) {
             return PodCondition.builder()
                     .type(type)
                     .status(status)
                     .reason(reason)
                     .message(message)
                     .observedGeneration(generation)
-                    .lastTransitionTime(since != null || now == null ? since : Timestamp.of(now))
+                    .lastTransitionTime(since)
                     .build();
         }
 
-        private boolean isOf(PodCondition condition, @Nullable Long generation, @Nullable Instant now) {
+        private boolean isOf(PodCondition condition, @Nullable Long generation) {
             return status.equals(condition.status())
-                    && (now == null || condition.lastTransitionTime() != null)
                     && reason.equals(condition.reason())
                     && message.equals(condition.message())
                     && Objects.equals(generation, condition.observedGeneration())
@@ -112,8 +100,7 @@ final class ConditionCalculator {
         conditions.add(own(POD_SCHEDULED, Verdict.HOLDS, look, generation));
         if (pod.restartAllEnabled && pod.hasRestartAllRule) {
             Verdict restarting = allContainersRestarting(look.old, phase, look.resetting, look.runtime);
-            conditions.add(restarting.condition(
-                    ALL_CONTAINERS_RESTARTING, look.old.condition(ALL_CONTAINERS_RESTARTING), null, look.now));
+            conditions.add(condition(ALL_CONTAINERS_RESTARTING, restarting, look, null));
         }
         return conditions.done();
     }
@@ -128,7 +115,17 @@ final class ConditionCalculator {
     private PodCondition own(String type, Verdict verdict, Look look, @Nullable Long generation) {
         PodCondition before = look.old.condition(type);
         boolean tracks = pod.generationTracking || (before != null && before.observedGeneration() != null);
-        return verdict.condition(type, before, tracks ? generation : null, look.now);
+        return condition(type, verdict, look, tracks ? generation : null);
+    }
+
+    /** The condition before, when that says the same; its time moves only with its status. */
+    private static PodCondition condition(String type, Verdict verdict, Look look, @Nullable Long generation) {
+        PodCondition before = look.old.condition(type);
+        Timestamp since = before != null && before.status().equals(verdict.status) ? before.lastTransitionTime() : null;
+        boolean isTimed = since != null || look.now == null;
+        return before != null && isTimed && verdict.isOf(before, generation)
+                ? before
+                : verdict.condition(type, generation, isTimed ? since : look.timestamp());
     }
 
     /** {@code PodConditionByKubelet} of pkg/kubelet/types/pod_status.go: whatever else there is belongs to others. */

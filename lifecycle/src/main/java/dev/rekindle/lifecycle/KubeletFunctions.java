@@ -144,7 +144,7 @@ public final class KubeletFunctions {
                         "type: Unsupported value: \"" + type
                                 + "\": expected ContainersReady, Ready, Initialized, PodReadyToStartContainers or AllContainersRestarting");
         };
-        return verdict.condition(type, null, null, null);
+        return verdict.condition(type, null, null);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimeContainer;
 import dev.rekindle.core.RuntimePod;
+import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.Observation.Deletion;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class Look {
     final boolean anyRegularCreated;
 
     private final StatusTable before;
+    private @Nullable Timestamp timestamp;
 
     Look(CompiledPod pod, Observation observed, PodStatus old, @Nullable Instant now) {
         this.observed = observed;
@@ -43,6 +45,15 @@ final class Look {
         this.restarting = pod.restartAllEnabled && RestartAll.isDue(pod, old, attempts, before);
         this.resetting = restarting && !RestartAll.isCleanedUp(pod, attempts);
         this.anyRegularCreated = anyRegularCreated(pod);
+    }
+
+    /** The time of what changes now, if it matters: one object, however much changes. */
+    @Nullable
+    Timestamp timestamp() {
+        if (timestamp == null && now != null) {
+            timestamp = Timestamp.of(now);
+        }
+        return timestamp;
     }
 
     /** What the status before says of a container. */

@@ -164,7 +164,7 @@ final class Orders {
     }
 
     private boolean isHeldBack(CompiledContainer container, @Nullable Instant finishedAt) {
-        BackOffEntry entry = state.backOff().get(container.backOffKey());
+        BackOffEntry entry = state.backOff().isEmpty() ? null : state.backOff().get(pod.backOffKey(container));
         if (entry == null || finishedAt == null || !backOff.inBackOff(entry, finishedAt, now)) {
             return waitsForImage(container);
         }

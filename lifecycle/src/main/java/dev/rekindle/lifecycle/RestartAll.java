@@ -64,8 +64,8 @@ final class RestartAll {
     /** What KEP-5532 would have the condition say: the container that triggered and its exit code. */
     static String describeTrigger(CompiledPod pod, RuntimePod runtime, PodStatus api) {
         for (RuntimeContainer attempt : runtime.containers()) {
-            for (CompiledContainer container : pod.named(attempt.name())) {
-                if (container.kind() != ContainerKind.EPHEMERAL && isTrigger(container, attempt)) {
+            for (CompiledContainer c = pod.find(attempt.name()); c != null; c = c.namesake()) {
+                if (c.kind() != ContainerKind.EPHEMERAL && isTrigger(c, attempt)) {
                     return "Container " + attempt.name() + " exited with code " + attempt.exitCode();
                 }
             }

@@ -137,7 +137,7 @@ final class StatusCalculator {
     /** Never changes once it is there. */
     private static @Nullable Timestamp startTime(Look look) {
         Timestamp start = look.old.startTime();
-        return start != null || look.now == null ? start : Timestamp.of(look.now);
+        return start != null ? start : look.timestamp();
     }
 
     /** A terminal phase never changes, whoever wrote it; an eviction fails the pod ({@code generateAPIPodStatus}). */

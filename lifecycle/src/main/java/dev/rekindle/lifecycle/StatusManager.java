@@ -1,11 +1,13 @@
 package dev.rekindle.lifecycle;
 
+import dev.rekindle.core.ConditionStatus;
 import dev.rekindle.core.ContainerState.Terminated;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.PodCondition;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RestartPolicy;
+import dev.rekindle.core.Timestamp;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
 import dev.rekindle.lifecycle.ConditionCalculator.Verdict;
 import java.time.Instant;
@@ -33,9 +35,14 @@ final class StatusManager {
     PodStatus sandboxReady(PodStatus old, Instant now) {
         List<PodCondition> conditions = new ArrayList<>(old.conditions());
         conditions.replaceAll(condition -> condition.type().equals(PodConditionType.POD_READY_TO_START_CONTAINERS)
-                ? Verdict.HOLDS.condition(condition.type(), condition, condition.observedGeneration(), now)
+                ? ready(condition, now)
                 : condition);
         return PodStatus.builder().from(old).conditions(conditions).build();
+    }
+
+    private static PodCondition ready(PodCondition old, Instant now) {
+        Timestamp since = old.status().equals(ConditionStatus.TRUE) ? old.lastTransitionTime() : null;
+        return Verdict.HOLDS.condition(old.type(), old.observedGeneration(), since != null ? since : Timestamp.of(now));
     }
 
     /** {@code checkContainerStateTransition}. */

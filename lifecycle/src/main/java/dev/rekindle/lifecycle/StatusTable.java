@@ -35,9 +35,8 @@ final class StatusTable {
         int from = containers.isEmpty() ? 0 : containers.get(0).index();
         int to = from + containers.size();
         for (int i = 0; i < statuses.size(); i++) {
-            List<CompiledContainer> named = pod.named(statuses.get(i).name());
-            for (int j = 0; j < named.size(); j++) {
-                int index = named.get(j).index();
+            for (CompiledContainer c = pod.find(statuses.get(i).name()); c != null; c = c.namesake()) {
+                int index = c.index();
                 if (index >= from && index < to && byIndex[index] == null) {
                     byIndex[index] = statuses.get(i);
                 }
