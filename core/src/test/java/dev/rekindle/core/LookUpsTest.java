@@ -21,7 +21,7 @@ class LookUpsTest {
     @Test
     void allContainersAreInTheOrderInWhichTheKubeletVisitsThem() {
         PodSpec spec = PodSpec.builder()
-                .addEphemeralContainers(container("debug", ""))
+                .addEphemeralContainer(container("debug", ""))
                 .addContainers(container("b", ""), container("a", ""))
                 .addInitContainers(container("z", ""), container("y", ""))
                 .build();
@@ -33,8 +33,8 @@ class LookUpsTest {
     void theContainerOfANameIsTheFirstOfAllContainers() {
         PodSpec spec = PodSpec.builder()
                 .addEphemeralContainers(container("twice", "third"), container("debug", "d"))
-                .addContainers(container("twice", "second"))
-                .addInitContainers(container("twice", "first"))
+                .addContainer(container("twice", "second"))
+                .addInitContainer(container("twice", "first"))
                 .build();
         assertThat(spec.container("twice")).isEqualTo(spec.allContainers().get(0));
         assertThat(spec.container("debug")).isEqualTo(container("debug", "d"));
@@ -59,7 +59,7 @@ class LookUpsTest {
     void aPodWithAnotherUidIsElseTheSame() {
         Pod pod = Pod.builder()
                 .metadata(PodMetadata.builder().name("p").namespace("ns").build())
-                .spec(PodSpec.builder().addContainers(container("app", "a")).build())
+                .spec(PodSpec.builder().addContainer(container("app", "a")).build())
                 .status(PodStatus.builder().phase(PodPhase.RUNNING).build())
                 .build();
         Pod other = pod.withUid("u-1");

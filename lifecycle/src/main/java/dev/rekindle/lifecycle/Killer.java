@@ -1,7 +1,6 @@
 package dev.rekindle.lifecycle;
 
 import dev.rekindle.core.Divergence;
-import dev.rekindle.core.LifecycleHooks;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.Probe;
 import dev.rekindle.lifecycle.CompiledPod.CompiledContainer;
@@ -29,7 +28,7 @@ final class Killer {
     StopContainer stop(
             CompiledContainer container, String id, StopReason reason, String message, @Nullable Duration override) {
         Duration grace = override != null ? override : gracePeriod(container, reason);
-        boolean hook = hasPreStop(container) && grace.toSeconds() > 0;
+        boolean hook = container.spec().preStop() != null && grace.toSeconds() > 0;
         return PodAction.stopContainer(id, container.name(), atLeastMinimum(grace), hook, reason, message);
     }
 
@@ -56,11 +55,6 @@ final class Killer {
             return Duration.ofSeconds(ofProbe);
         }
         return Duration.ofSeconds(ofPod != null ? ofPod : Pod.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS);
-    }
-
-    private static boolean hasPreStop(CompiledContainer container) {
-        LifecycleHooks hooks = container.spec().lifecycle();
-        return hooks != null && hooks.preStop() != null;
     }
 
     private static Duration atLeastMinimum(Duration grace) {

@@ -6,6 +6,7 @@ import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.Pod;
 import dev.rekindle.core.PodCondition;
+import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RestartPolicy;
@@ -130,12 +131,12 @@ public final class KubeletFunctions {
         Objects.requireNonNull(runtime, "runtime: Required value: expected what the runtime reports");
         StatusTable table = containerStatuses == null ? null : StatusTable.of(pod, containerStatuses);
         Verdict verdict = switch (type) {
-            case "ContainersReady" -> conditions.containersReady(table, phase);
-            case "Ready" -> conditions.ready(conditions.containersReady(table, phase), old.conditions());
-            case "Initialized" -> conditions.initialized(old, table, phase);
-            case "PodReadyToStartContainers" ->
+            case PodConditionType.CONTAINERS_READY -> conditions.containersReady(table, phase);
+            case PodConditionType.READY -> conditions.ready(conditions.containersReady(table, phase), old.conditions());
+            case PodConditionType.INITIALIZED -> conditions.initialized(old, table, phase);
+            case PodConditionType.POD_READY_TO_START_CONTAINERS ->
                 conditions.readyToStartContainers(SandboxCheck.of(pod.pod.spec().hostNetwork(), runtime));
-            case "AllContainersRestarting" -> {
+            case PodConditionType.ALL_CONTAINERS_RESTARTING -> {
                 boolean resetting = shouldAllContainersRestart(runtime, old) && !allContainersRestartCleanedUp(runtime);
                 yield conditions.allContainersRestarting(old, phase, resetting, runtime);
             }

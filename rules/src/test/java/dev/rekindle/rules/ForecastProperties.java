@@ -75,9 +75,9 @@ class ForecastProperties {
     private static Forecast forecast(Container container, RestartPolicy pod, Kubelet kubelet) {
         PodSpec spec = PodSpec.builder()
                 .restartPolicy(pod)
-                .addInitContainers(container)
+                .addInitContainer(container)
                 .addContainers(container, container)
-                .addEphemeralContainers(container)
+                .addEphemeralContainer(container)
                 .build();
         return Forecast.of(Pod.builder().spec(spec).build(), kubelet);
     }

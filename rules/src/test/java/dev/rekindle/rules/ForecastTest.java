@@ -33,7 +33,7 @@ class ForecastTest {
             .restartPolicy(NEVER)
             .addInitContainers(container("fetch", null), stoppable("watcher", ALWAYS, RESTART_ALL_CONTAINERS, 7))
             .addContainers(stoppable("trainer", NEVER, RESTART_ALL_CONTAINERS, 88), container("logger", null))
-            .addEphemeralContainers(container("debug", null)));
+            .addEphemeralContainer(container("debug", null)));
 
     @Test
     void everyContainerIsListedByKindInTheOrderOfTheSpec() {
@@ -83,20 +83,20 @@ class ForecastTest {
 
     @Test
     void anEphemeralContainerIsNeverRestartedWhateverItsRules() {
-        Pod pod = pod(PodSpec.builder().addEphemeralContainers(ruled("debug", ALWAYS, RESTART_ALL_CONTAINERS, 88)));
+        Pod pod = pod(PodSpec.builder().addEphemeralContainer(ruled("debug", ALWAYS, RESTART_ALL_CONTAINERS, 88)));
         assertThat(lines(pod, "debug", Inputs.ON))
                 .containsExactly("-2147483648..2147483647 NONE: ephemeral containers are never restarted");
     }
 
     @Test
     void aSuccessfulInitContainerRestartsAllWhereARuleMatchesZero() {
-        Pod pod = pod(PodSpec.builder().addInitContainers(ruled("init", NEVER, RESTART_ALL_CONTAINERS, 0)));
+        Pod pod = pod(PodSpec.builder().addInitContainer(ruled("init", NEVER, RESTART_ALL_CONTAINERS, 0)));
         assertThat(at(pod, "init", 0).outcome()).isEqualTo(Outcome.RESTART_ALL_CONTAINERS);
     }
 
     @Test
     void aSuccessfulInitContainerIsDoneEvenWhereARuleRestartMatchesZero() {
-        Pod pod = pod(PodSpec.builder().addInitContainers(ruled("init", NEVER, RESTART, 0)));
+        Pod pod = pod(PodSpec.builder().addInitContainer(ruled("init", NEVER, RESTART, 0)));
         assertThat(at(pod, "init", 0).why()).isEqualTo("the init container is done");
         assertThat(at(pod, "init", 0).decision().cause()).isEqualTo(new RestartDecision.InitCompleted());
         assertThat(at(pod, "init", 0).pod()).isEqualTo(PodOutcome.NEXT_CONTAINER_STARTS);
@@ -137,19 +137,19 @@ class ForecastTest {
     void aPodThatSurvivesEverythingNeedsNoNotes() {
         Pod pod = pod(PodSpec.builder()
                 .addInitContainers(container("init", ON_FAILURE), container("sidecar", ALWAYS))
-                .addContainers(container("app", ALWAYS)));
+                .addContainer(container("app", ALWAYS)));
         assertThat(forecast(pod, Inputs.ON).notes()).isEmpty();
     }
 
     @Test
     void anInitContainerThatFailsThePodByItsRuleOnlyIsNamed() {
         Pod pod = pod(PodSpec.builder()
-                .addInitContainers(Container.builder()
+                .addInitContainer(Container.builder()
                         .name("init")
                         .restartPolicy(NEVER)
-                        .addRestartPolicyRules(new ContainerRestartRule(RESTART, ExitCodes.notIn(3)))
+                        .addRestartPolicyRule(new ContainerRestartRule(RESTART, ExitCodes.notIn(3)))
                         .build())
-                .addContainers(container("app", ALWAYS)));
+                .addContainer(container("app", ALWAYS)));
         assertThat(forecast(pod, Inputs.ON).notes())
                 .containsExactly("the pod fails (phase Failed) when an init container fails for good: init");
     }
@@ -179,7 +179,7 @@ class ForecastTest {
     @Test
     void everyCodeIsListedThoughRulesNameCodesThatNoProcessReturns() {
         Pod pod = pod(PodSpec.builder()
-                .addContainers(Container.builder()
+                .addContainer(Container.builder()
                         .name("app")
                         .restartPolicy(ON_FAILURE)
                         .addRestartPolicyRules(
@@ -213,8 +213,8 @@ class ForecastTest {
     void theOnlyRegularContainerEndsThePod() {
         Pod pod = pod(PodSpec.builder()
                 .restartPolicy(NEVER)
-                .addInitContainers(container("sidecar", ALWAYS))
-                .addContainers(container("app", null)));
+                .addInitContainer(container("sidecar", ALWAYS))
+                .addContainer(container("app", null)));
         assertThat(at(pod, "app", 0).pod()).isEqualTo(PodOutcome.POD_SUCCEEDS);
         assertThat(at(pod, "app", 1).pod()).isEqualTo(PodOutcome.POD_FAILS);
     }
@@ -240,8 +240,8 @@ class ForecastTest {
     void aFinalPhaseBeatsARuleWithoutAPolicy() {
         Pod pod = pod(PodSpec.builder()
                 .restartPolicy(NEVER)
-                .addInitContainers(ruled("init", null, RESTART_ALL_CONTAINERS, 88))
-                .addContainers(ruled("app", null, RESTART_ALL_CONTAINERS, 88)));
+                .addInitContainer(ruled("init", null, RESTART_ALL_CONTAINERS, 88))
+                .addContainer(ruled("app", null, RESTART_ALL_CONTAINERS, 88)));
         assertThat(at(pod, "init", 88).pod()).isEqualTo(PodOutcome.POD_FAILS);
         assertThat(at(pod, "app", 88).pod()).isEqualTo(PodOutcome.POD_FAILS);
     }
@@ -345,7 +345,7 @@ class ForecastTest {
         Container.Builder builder = Container.builder();
         builder.name(name);
         builder.restartPolicy(policy);
-        builder.addRestartPolicyRules(new ContainerRestartRule(action, ExitCodes.in(code)));
+        builder.addRestartPolicyRule(new ContainerRestartRule(action, ExitCodes.in(code)));
         return builder;
     }
 }

@@ -35,7 +35,7 @@ class PodSpecValidationTest {
     void anEphemeralContainerHasFewFieldsAndComesLater() {
         Container full = Container.builder()
                 .from(container("e", "Never", RESTART))
-                .addPorts(ContainerPort.builder().containerPort(80).build())
+                .addPort(ContainerPort.builder().containerPort(80).build())
                 .resources(ResourceRequirements.builder().putLimit("cpu", "1").build())
                 .addResizePolicy(resize("NotRequired"))
                 .livenessProbe(Probe.builder().build())

@@ -68,7 +68,7 @@ class RestartRulesTest {
     @Test
     void theDecisionForAllContainersAsksNeitherPoliciesNorGates() {
         Container container =
-                Container.builder().addRestartPolicyRules(ALL_ON_88).build();
+                Container.builder().addRestartPolicyRule(ALL_ON_88).build();
         RestartRules rules = RestartRules.compile(container, ALWAYS, Inputs.OFF);
         assertThat(rules.matchesRestartAll(88)).isTrue();
         assertThat(rules.matchesRestartAll(89)).isFalse();

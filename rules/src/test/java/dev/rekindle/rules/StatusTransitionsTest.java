@@ -26,17 +26,17 @@ import org.junit.jupiter.api.Test;
 
 class StatusTransitionsTest {
     private static final PodStatus WAITING = PodStatus.builder()
-            .addContainerStatuses(waiting("a"))
-            .addInitContainerStatuses(waiting("i"))
-            .addEphemeralContainerStatuses(waiting("e"))
+            .addContainerStatus(waiting("a"))
+            .addInitContainerStatus(waiting("i"))
+            .addEphemeralContainerStatus(waiting("e"))
             .build();
 
     /** The exit codes after which each container may leave the terminated state, as letters of a, i and e. */
     private static String leaving(PodValidation validation, PodSpec spec, int exitCode) {
         PodStatus old = PodStatus.builder()
-                .addContainerStatuses(terminated("a", exitCode))
-                .addInitContainerStatuses(terminated("i", exitCode))
-                .addEphemeralContainerStatuses(terminated("e", exitCode))
+                .addContainerStatus(terminated("a", exitCode))
+                .addInitContainerStatus(terminated("i", exitCode))
+                .addEphemeralContainerStatus(terminated("e", exitCode))
                 .build();
         String errors = messages(validation.updateStatus(withStatus(spec, WAITING), withStatus(spec, old)))
                 .toString();
@@ -48,7 +48,7 @@ class StatusTransitionsTest {
     private static PodSpec pair(String policy, Container regular, Container init) {
         return PodSpec.builder()
                 .from(spec(policy, regular))
-                .addInitContainers(init)
+                .addInitContainer(init)
                 .build();
     }
 
@@ -120,7 +120,7 @@ class StatusTransitionsTest {
     @Test
     void onlyLeavingTheTerminatedStateIsChecked() {
         PodStatus finished =
-                PodStatus.builder().addContainerStatuses(terminated("a", 0)).build();
+                PodStatus.builder().addContainerStatus(terminated("a", 0)).build();
         PodSpec spec = plain("Never");
         assertThat(V136.updateStatus(withStatus(spec, finished), withStatus(spec, finished))
                         .errors())
@@ -131,7 +131,7 @@ class StatusTransitionsTest {
         assertThat(V136.updateStatus(pod(spec), withStatus(spec, finished)).errors())
                 .isEmpty();
         PodStatus none = PodStatus.builder()
-                .addContainerStatuses(ContainerStatus.builder().name("a").build())
+                .addContainerStatus(ContainerStatus.builder().name("a").build())
                 .build();
         assertThat(V136.updateStatus(withStatus(spec, none), withStatus(spec, finished))
                         .errors())

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
     private static final Pod POD = ValidationPods.pod(PodSpec.builder()
             .restartPolicy(RestartPolicy.NEVER)
-            .addInitContainers(ValidationPods.container("init", null))
-            .addContainers(ValidationPods.container("app", "Never", ValidationPods.RESTART))
+            .addInitContainer(ValidationPods.container("init", null))
+            .addContainer(ValidationPods.container("app", "Never", ValidationPods.RESTART))
             .build());
 
     @Test

@@ -47,7 +47,7 @@ class PodCodecReadTest {
                 .name("main")
                 .image("registry.example.com/trainer:1")
                 .restartPolicy(RestartPolicy.NEVER)
-                .addRestartPolicyRules(
+                .addRestartPolicyRule(
                         new ContainerRestartRule(ContainerRestartRuleAction.RESTART_ALL_CONTAINERS, ExitCodes.in(88)))
                 .build();
         Pod pod = PodCodec.readOne(RULES);

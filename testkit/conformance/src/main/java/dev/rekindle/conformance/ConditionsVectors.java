@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekindle.core.ContainerStatus;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.core.PodStatus;
 import dev.rekindle.core.RuntimePod;
@@ -23,10 +24,13 @@ final class ConditionsVectors implements VectorCategory {
                 input.has("containerStatuses") ? VectorJson.containerStatuses(input.path("containerStatuses")) : null;
         PodPhase phase = PodPhase.of(input.path("phase").asText());
         RuntimePod runtime = Objects.requireNonNullElse(VectorJson.runtime(input.path("runtime")), RuntimePod.EMPTY);
-        List<String> types =
-                new ArrayList<>(List.of("ContainersReady", "Ready", "Initialized", "PodReadyToStartContainers"));
+        List<String> types = new ArrayList<>(List.of(
+                PodConditionType.CONTAINERS_READY,
+                PodConditionType.READY,
+                PodConditionType.INITIALIZED,
+                PodConditionType.POD_READY_TO_START_CONTAINERS));
         if (kubelet.version() != KubernetesVersion.V1_34) {
-            types.add("AllContainersRestarting");
+            types.add(PodConditionType.ALL_CONTAINERS_RESTARTING);
         }
         ObjectNode result = VectorJson.object();
         for (String type : types) {
