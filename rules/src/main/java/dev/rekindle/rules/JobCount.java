@@ -54,6 +54,6 @@ public final class JobCount {
 
     @Override
     public String toString() {
-        return restarts + " restarts, " + failedPods + " failed pods";
+        return "JobCount[restarts=" + restarts + ", failedPods=" + failedPods + "]";
     }
 }

@@ -52,7 +52,7 @@ class TextsTest {
         Kubelet slow = Inputs.ON.withMaxContainerRestartPeriod(Duration.ofSeconds(25));
         assertThat(RestartDelay.of(slow)).hasToString("10s up to 25s");
         assertThat(RestartDelay.NONE).hasToString("none");
-        assertThat(new JobCount(4, 1)).hasToString("4 restarts, 1 failed pods");
+        assertThat(new JobCount(4, 1)).hasToString("JobCount[restarts=4, failedPods=1]");
     }
 
     @Test
