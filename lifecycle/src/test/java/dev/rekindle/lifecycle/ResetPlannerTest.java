@@ -2,9 +2,14 @@ package dev.rekindle.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekindle.core.ContainerRestartRule;
+import dev.rekindle.core.ContainerRestartRuleAction;
 import dev.rekindle.core.Divergence;
+import dev.rekindle.core.ExitCodes;
 import dev.rekindle.core.Kubelet;
 import dev.rekindle.core.KubernetesVersion;
+import dev.rekindle.core.RestartPolicy;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +45,29 @@ class ResetPlannerTest {
     void nothingIsRestartedWithoutTheFeature() {
         Kubelet before = Kubelet.of(KubernetesVersion.V1_34);
         assertThat(TablePod.of("Never", before).actions(TRIGGERED)).isEmpty();
+    }
+
+    /** kubernetes#136966: where nothing ran, no event of the runtime would lead to the next step. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the pod, the kubelet | what is ordered | whether another step follows at once
+                "i=88     | V1_36 | remove i#0 | true",
+                "i=88     | V1_35 | kill       | false", // its gate is off there
+                "i=0      | V1_36 | start s#0  | false",
+                "i=run    | V1_36 | ''         | false",
+            })
+    void removalsAskForAnotherStepAtOnce(String runtime, KubernetesVersion version, String actions, boolean atOnce) {
+        TablePod pod = TablePod.of("Never", Kubelet.of(version))
+                .with(
+                        "i",
+                        i -> i.restartPolicy(RestartPolicy.NEVER)
+                                .addRestartPolicyRules(new ContainerRestartRule(
+                                        ContainerRestartRuleAction.RESTART_ALL_CONTAINERS, ExitCodes.in(88))));
+        Step step = pod.step(Observation.of(TablePod.runtime(runtime)));
+        assertThat(pod.text(step)).isEqualTo(actions);
+        assertThat(step.wakeAt()).isEqualTo(atOnce ? Optional.of(TablePod.NOW) : Optional.empty());
     }
 
     @Test

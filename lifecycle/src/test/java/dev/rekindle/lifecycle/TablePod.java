@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,13 +38,37 @@ final class TablePod implements PodAction.Visitor<String, RuntimeException> {
     private final Pod pod;
     private final PodLifecycle lifecycle;
 
-    private TablePod(RestartPolicy policy, Kubelet kubelet) {
-        this.pod = pod(policy);
+    private final Kubelet kubelet;
+
+    private TablePod(Pod pod, Kubelet kubelet) {
+        this.pod = pod;
+        this.kubelet = kubelet;
         this.lifecycle = PodLifecycle.compile(pod, kubelet);
     }
 
     static TablePod of(String policy, Kubelet kubelet) {
-        return new TablePod(RestartPolicy.of(policy), kubelet);
+        return new TablePod(pod(RestartPolicy.of(policy)), kubelet);
+    }
+
+    /** The same pod with one container changed. */
+    TablePod with(String container, UnaryOperator<Container.Builder> change) {
+        UnaryOperator<Container> edit = one -> one.name().equals(container)
+                ? change.apply(Container.builder().from(one)).build()
+                : one;
+        return withSpec(spec -> spec.initContainers(
+                        pod.spec().initContainers().stream().map(edit).toList())
+                .containers(pod.spec().containers().stream().map(edit).toList()));
+    }
+
+    TablePod withSpec(UnaryOperator<PodSpec.Builder> change) {
+        PodSpec spec = change.apply(PodSpec.builder().from(pod.spec())).build();
+        return new TablePod(Pod.builder().from(pod).spec(spec).build(), kubelet);
+    }
+
+    TablePod withMetadata(UnaryOperator<PodMetadata.Builder> change) {
+        PodMetadata metadata =
+                change.apply(PodMetadata.builder().from(pod.metadata())).build();
+        return new TablePod(Pod.builder().from(pod).metadata(metadata).build(), kubelet);
     }
 
     private static Pod pod(RestartPolicy policy) {
@@ -67,7 +92,7 @@ final class TablePod implements PodAction.Visitor<String, RuntimeException> {
                 .build();
     }
 
-    private static Container.Builder container(String name) {
+    static Container.Builder container(String name) {
         Container.Builder builder = Container.builder();
         builder.name(name).image("image");
         return builder;
@@ -77,7 +102,7 @@ final class TablePod implements PodAction.Visitor<String, RuntimeException> {
         List<RuntimeContainer> containers = new ArrayList<>();
         boolean ready = true;
         boolean isThere = true;
-        for (String word : text.split(" ", -1)) {
+        for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
             if (word.equals("-sandbox")) {
                 ready = false;
             } else if (word.equals("nothing")) {
@@ -151,6 +176,10 @@ final class TablePod implements PodAction.Visitor<String, RuntimeException> {
 
     Step step(PodState state, Observation observed, Instant now) {
         return lifecycle.step(state, observed, now);
+    }
+
+    PodState sandboxReady(PodState state) {
+        return lifecycle.sandboxReady(state, NOW);
     }
 
     String text(Step step) {

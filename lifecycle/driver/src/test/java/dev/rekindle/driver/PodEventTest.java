@@ -102,7 +102,7 @@ class PodEventTest {
         driver.events.clear();
         driver.runtime.exit("trainer", TestPods.TRIGGER);
 
-        assertThat(wait(driver)).as("the requeue").isZero();
+        assertThat(wait(driver)).as("something was done").isZero();
         assertThat(driver.status().isTrue(PodConditionType.ALL_CONTAINERS_RESTARTING))
                 .isTrue();
         driver.settle();

@@ -231,12 +231,24 @@ class PodWorkersTest {
 
     @Test
     void aStepUnderWayIsFinishedBeforeTheStateIsForgotten() {
+        removedDuringItsStep(false);
+    }
+
+    @Test
+    void aStepUnderWayThatWasWokenIsFinishedBeforeTheStateIsForgotten() {
+        removedDuringItsStep(true);
+    }
+
+    private void removedDuringItsStep(boolean woken) {
         PodWorkers[] workers = new PodWorkers[1];
         List<String> order = new ArrayList<>();
         TestRuntime runtime = new TestRuntime(clock, new Faults()) {
             @Override
             public String startContainer(Pod pod, Container container, ContainerKind kind, int attempt, Sandbox sandbox)
                     throws ContainerRuntimeException {
+                if (woken) {
+                    workers[0].wake("uid-1");
+                }
                 workers[0].remove("uid-1");
                 order.add("stored " + states("uid-1"));
                 return super.startContainer(pod, container, kind, attempt, sandbox);

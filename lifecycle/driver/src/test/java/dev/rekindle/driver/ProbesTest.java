@@ -146,7 +146,8 @@ class ProbesTest {
         clock.runFor(Duration.ofSeconds(15));
         failing.add("live");
         runtime.stopTakes.put("app", Duration.ofSeconds(25));
-        clock.runFor(Duration.ofSeconds(66)); // fails at 20, 30, 40; dead at 65
+        clock.runsWhileSomebodySleeps = true;
+        clock.runFor(Duration.ofSeconds(66)); // fails at 20, 30, 40; not asked at 50 and 60; dead at 65
 
         assertThat(probes)
                 .containsExactly("0s live", "10s live", "20s live", "30s live", "40s live", "65s live", "75s live");
@@ -247,17 +248,38 @@ class ProbesTest {
         });
     }
 
+    /** Its container takes 24 s to stop. Readiness still matters: traffic may go on until then. */
     @Test
-    void livenessDoesNotMatterWhileThePodEnds() {
+    void livenessDoesNotMatterWhileThePodEndsButReadinessDoes() {
         failing.add("live");
-        PodWorkers workers =
-                start(pod(app().livenessProbe(probe("live").build()).build()));
+        PodWorkers workers = start(pod(app().livenessProbe(probe("live").build())
+                .readinessProbe(probe("ready").build())
+                .build()));
         clock.runFor(Duration.ofSeconds(15));
+        clock.runsWhileSomebodySleeps = true;
+        runtime.stopTakes.put("app", Duration.ofSeconds(24));
         workers.terminate("uid-1", Termination.deletion(null));
         clock.runFor(Duration.ofSeconds(60));
 
-        assertThat(probes).containsExactly("0s live", "10s live");
+        assertThat(probes)
+                .containsExactlyInAnyOrder("0s live", "0s ready", "10s live", "10s ready", "20s ready", "30s ready");
+        assertThat(failures()).as("none of them after the end was asked for").hasSize(2);
         assertThat(workers.state("uid-1").orElseThrow().work()).isEqualTo(PodState.Work.FINISHED);
+    }
+
+    @Test
+    void aStartupProbeDoesNotMatterWhileThePodEnds() {
+        failing.add("startup");
+        PodWorkers workers = start(
+                pod(app().startupProbe(probe("startup").failureThreshold(30).build())
+                        .build()));
+        clock.runFor(Duration.ofSeconds(15));
+        clock.runsWhileSomebodySleeps = true;
+        runtime.stopTakes.put("app", Duration.ofSeconds(24));
+        workers.terminate("uid-1", Termination.deletion(null));
+        clock.runFor(Duration.ofSeconds(60));
+
+        assertThat(probes).containsExactly("0s startup", "10s startup");
     }
 
     @Test

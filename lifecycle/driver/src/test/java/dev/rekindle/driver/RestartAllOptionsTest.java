@@ -3,6 +3,7 @@ package dev.rekindle.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rekindle.core.Container;
 import dev.rekindle.core.PodConditionType;
 import dev.rekindle.core.PodPhase;
 import dev.rekindle.driver.Faults.Kind;
@@ -70,6 +71,25 @@ class RestartAllOptionsTest {
         };
 
         assertThat(restart(driver)).containsExactly("exec b drain", "stop b 5s");
+    }
+
+    @Test
+    void otherStopsKeepTheirGraceAndTheirHooks() {
+        for (PreStop preStop : PreStop.values()) {
+            TestDriver driver = running(grace(Duration.ofSeconds(9), preStop));
+            driver.faults.calls.clear();
+            Container changed = Container.builder()
+                    .from(driver.pod.spec().containers().get(1))
+                    .image("other")
+                    .build();
+            driver.worker.update(TestPods.pod(List.of(), List.of(TestPods.trainer(), changed)));
+            driver.settle();
+
+            assertThat(driver.faults.calls)
+                    .filteredOn(call -> call.startsWith("stop") || call.startsWith("exec"))
+                    .as("hooks of restarts %s", preStop)
+                    .containsExactly("exec b drain", "stop b 30s");
+        }
     }
 
     @Test

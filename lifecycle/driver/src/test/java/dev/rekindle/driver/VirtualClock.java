@@ -19,6 +19,8 @@ final class VirtualClock implements DriverClock, Executor {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Duration set = Duration.ZERO;
     private long order;
+    /** What is due while somebody sleeps runs, as it does on other threads; otherwise time just jumps. */
+    boolean runsWhileSomebodySleeps;
 
     @Override
     public synchronized Instant now() {
@@ -27,7 +29,11 @@ final class VirtualClock implements DriverClock, Executor {
 
     @Override
     public synchronized void sleep(Duration duration) {
-        now = now.plus(duration);
+        if (runsWhileSomebodySleeps) {
+            runFor(duration);
+        } else {
+            now = now.plus(duration);
+        }
     }
 
     synchronized void moveTo(Instant at) {

@@ -41,19 +41,15 @@ final class CrashPoints {
     private <T, E extends Exception> T at(String name, Call<T, E> call) throws E {
         record(name);
         if (point.equals("before:" + name)) {
-            kill("0");
-            stop();
+            stop(kill("0"));
         }
-        boolean during = point.equals("during:" + name);
-        if (during) {
-            kill("0.02");
-        }
+        Process killer = point.equals("during:" + name) ? kill("0.02") : null;
         T result = call.call();
         if (point.equals("after:" + name)) {
-            kill("0");
+            killer = kill("0");
         }
-        if (during || point.equals("after:" + name)) {
-            stop();
+        if (killer != null) {
+            stop(killer);
         }
         return result;
     }
@@ -72,18 +68,18 @@ final class CrashPoints {
         }
     }
 
-    private static void kill(String seconds) {
+    private static Process kill(String seconds) {
         try {
-            new ProcessBuilder("sh", "-c", "sleep " + seconds + "; kill -s KILL $PPID").start();
+            return new ProcessBuilder("sh", "-c", "sleep " + seconds + "; kill -s KILL $PPID").start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Holds the thread until the signal arrives. */
-    private static void stop() {
+    /** Holds the thread until the signal arrives: whoever sends it lives longer than its receiver. */
+    private static void stop(Process killer) {
         try {
-            Thread.sleep(Duration.ofMinutes(1).toMillis());
+            killer.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code rekindle run}, as people and as machines see it. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // what never comes is waited for no longer
 class RunCommandTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -190,8 +192,9 @@ class RunCommandTest {
         try (RunProcess run = RunProcess.start(state, "", pod)) {
             Path journal = state.resolve("pods/u1/volumes/data/journal");
             while (!Files.exists(journal)) {
-                assertThat(run.process().isAlive()).as(run.output()).isTrue();
-                Thread.onSpinWait();
+                assertThat(run.process().waitFor(20, TimeUnit.MILLISECONDS))
+                        .as(run.output())
+                        .isFalse();
             }
             run.process().destroy();
 
@@ -269,8 +272,9 @@ class RunCommandTest {
         Path state = directory.resolve("state");
         try (RunProcess first = RunProcess.start(state, "", pod)) {
             while (!first.output().contains("\"kind\":\"started\"")) {
-                assertThat(first.process().isAlive()).as(first.output()).isTrue();
-                Thread.onSpinWait();
+                assertThat(first.process().waitFor(20, TimeUnit.MILLISECONDS))
+                        .as(first.output())
+                        .isFalse();
             }
         }
         try (Stream<Path> files = Files.walk(state.resolve("state"))) {

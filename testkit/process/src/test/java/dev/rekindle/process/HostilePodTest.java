@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,14 +65,17 @@ class HostilePodTest {
         Files.createSymbolicLink(room, Path.of("/dev/full"));
         Files.createFile(directory.resolve("uid-1/volumes/data/end"));
         ProcessId process = Objects.requireNonNull(ProcessId.read(container.resolve("process")));
-        await(process::alive, alive -> !alive);
-        await(
+        Waiting.forEnd(process::alive);
+        Waiting.forChange(
+                directory,
                 () -> Files.readString(container.resolve("errors")),
                 text -> text.contains("I/O") || text.contains("rror"));
         assertThat(container.resolve("exit")).doesNotExist();
         assertThat(only(pod).state()).isEqualTo(State.RUNNING);
         Files.delete(room);
-        assertThat(await(() -> only(pod), RuntimeContainer::exited).exitCode()).isEqualTo(9);
+        assertThat(Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited)
+                        .exitCode())
+                .isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class HostilePodTest {
         Pod pod = pod("[sh, -c, 'exit 9']");
         Path container = start(pod);
         ProcessId supervisor = Objects.requireNonNull(ProcessId.read(container.resolve("supervisor")));
-        await(supervisor::alive, alive -> !alive);
+        Waiting.forEnd(supervisor::alive);
         Files.writeString(container.resolve("exit"), damage);
         assertThat(only(pod).exitCode()).isEqualTo(255);
         assertThat(only(pod).reason()).isEqualTo("Unknown");
@@ -118,7 +119,7 @@ class HostilePodTest {
                   - {name: REKINDLE_DIR, value: elsewhere}
                 """);
         Path container = start(pod);
-        await(() -> Files.exists(directory.resolve("uid-1/volumes/data/ready")), there -> there);
+        Waiting.forChange(directory, () -> Files.exists(directory.resolve("uid-1/volumes/data/ready")), there -> there);
         assertThat(Files.readString(directory.resolve("uid-1/volumes/data/env")).split("\0"))
                 .contains("SECRET=it's $HOME `id` geheim-4711", "LINES=one\ntwo", "REKINDLE_DIR=" + container)
                 .doesNotContain("REKINDLE_DIR=elsewhere");
@@ -148,7 +149,9 @@ class HostilePodTest {
                 "['" + program.toString().replace("'", "''") + "', echo, wrong]",
                 variable.isEmpty() ? "" : "env: [{name: " + variable + ", value: x}]");
         start(pod);
-        assertThat(await(() -> only(pod), RuntimeContainer::exited).exitCode()).isEqualTo(4);
+        assertThat(Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited)
+                        .exitCode())
+                .isEqualTo(4);
         assertThat(Files.readString(runtime.log(pod, "main", 0))).isEqualTo("ran echo wrong\n");
     }
 
@@ -159,7 +162,9 @@ class HostilePodTest {
                 .replace("emptyDir: {}", "hostPath: {path: \"" + host + "\"}"));
         Files.createDirectory(host.resolve("sub"));
         start(pod);
-        assertThat(await(() -> only(pod), RuntimeContainer::exited).exitCode()).isZero();
+        assertThat(Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited)
+                        .exitCode())
+                .isZero();
         assertThat(host.resolve("sub/file")).hasContent("kept");
         assertThat(Files.readString(runtime.log(pod, "main", 0))).isEmpty();
     }
@@ -192,7 +197,9 @@ class HostilePodTest {
         Files.createSymbolicLink(volume.resolve("link"), Path.of("real"));
         Pod pod = withSubPath(pod("[sh, -c, 'echo kept > /data/file']"), "link/a b;'c");
         start(pod);
-        assertThat(await(() -> only(pod), RuntimeContainer::exited).exitCode()).isZero();
+        assertThat(Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited)
+                        .exitCode())
+                .isZero();
         assertThat(volume.resolve("real/a b;'c/file")).hasContent("kept");
     }
 
@@ -246,7 +253,9 @@ class HostilePodTest {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Pod pod = pod("['" + program + "']");
         start(pod);
-        assertThat(await(() -> only(pod), RuntimeContainer::exited).exitCode()).isEqualTo(255);
+        assertThat(Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited)
+                        .exitCode())
+                .isEqualTo(255);
     }
 
     @Test
@@ -285,11 +294,12 @@ class HostilePodTest {
         Pod pod = pod("[sh, -c, 'env -i setsid sh -c \"echo \\$\\$ > /data/pid; exec sleep 600\" & sleep 600']");
         Path container = start(pod);
         Path pid = directory.resolve("uid-1/volumes/data/pid");
-        String daemon = await(() -> Files.exists(pid) ? Files.readString(pid) : "", text -> text.endsWith("\n"));
+        String daemon = Waiting.forChange(
+                directory, () -> Files.exists(pid) ? Files.readString(pid) : "", text -> text.endsWith("\n"));
         assertThat(Path.of("/proc", daemon.strip())).exists();
         runtime.stopContainer(id(container), GRACE);
         runtime.removeContainer(id(container), false);
-        await(() -> ProcessHandle.of(Long.parseLong(daemon.strip())).isPresent(), there -> !there);
+        Waiting.forEnd(() -> ProcessHandle.of(Long.parseLong(daemon.strip())).isPresent());
         assertThat(Path.of(Cgroups.of(container))).doesNotExist();
     }
 
@@ -352,17 +362,6 @@ class HostilePodTest {
             }
         }
         return lines;
-    }
-
-    private static <T> T await(Callable<T> look, Predicate<T> enough) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        T seen = look.call();
-        while (!enough.test(seen)) {
-            assertThat(System.nanoTime()).as("still " + seen).isLessThan(deadline);
-            Thread.sleep(5);
-            seen = look.call();
-        }
-        return seen;
     }
 
     private static Pod withSubPath(Pod pod, String subPath) {

@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +53,7 @@ class ProcessRuntimeTest {
                 """);
         Sandbox sandbox = runtime.createSandbox(pod, 0);
         String id = start(pod, sandbox, 0);
-        RuntimeContainer ended = await(() -> only(pod), RuntimeContainer::exited);
+        RuntimeContainer ended = Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited);
 
         assertThat(ended.exitCode()).isEqualTo(7);
         assertThat(ended.reason()).isEqualTo("Error");
@@ -105,7 +103,9 @@ class ProcessRuntimeTest {
         Pod pod = pod("[sh, -c, 'sleep 600 & setsid sleep 600 & exit 0']");
         Sandbox sandbox = runtime.createSandbox(pod, 0);
         String id = start(pod, sandbox, 0);
-        assertThat(await(() -> only(pod), RuntimeContainer::exited).reason()).isEqualTo("Completed");
+        assertThat(Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited)
+                        .reason())
+                .isEqualTo("Completed");
         runtime.removeContainer(id, true);
         assertThat(Processes.in(directory.toRealPath())).hasSize(1); // the holder of the sandbox
         runtime.stopSandbox(sandbox.id());
@@ -119,7 +119,7 @@ class ProcessRuntimeTest {
         Sandbox sandbox = runtime.createSandbox(pod, 0);
         for (int attempt = 0; attempt < 3; attempt++) {
             start(pod, sandbox, attempt);
-            await(() -> runtime.observe(pod).newest("main"), RuntimeContainer::exited);
+            Waiting.forChange(directory, () -> runtime.observe(pod).newest("main"), RuntimeContainer::exited);
         }
         RuntimePod observed = runtime.observe(pod);
         assertThat(observed.containers()).extracting(RuntimeContainer::attempt).containsExactly(2, 1);
@@ -205,7 +205,7 @@ class ProcessRuntimeTest {
         assertThat(runtime.observe(pod).newestSandbox()).isEqualTo(sandbox);
         runtime.close();
         Files.createFile(directory.resolve("uid-1/volumes/data/end"));
-        await(() -> Files.exists(directory.resolve(id).resolve("exit")), there -> there);
+        Waiting.forChange(directory, () -> Files.exists(directory.resolve(id).resolve("exit")), there -> there);
         runtime = ProcessRuntime.open(directory);
         assertThat(only(pod).exitCode()).isEqualTo(9);
     }
@@ -236,10 +236,10 @@ class ProcessRuntimeTest {
         Path container = directory.toRealPath().resolve(start(pod, sandbox, 0));
         ProcessId supervisor = process(container.resolve("supervisor"));
         ProcessHandle.of(supervisor.pid()).orElseThrow().destroyForcibly();
-        await(supervisor::alive, alive -> !alive);
+        Waiting.forEnd(supervisor::alive);
         assertThat(only(pod).state()).isEqualTo(State.RUNNING);
         Processes.killAll(container);
-        RuntimeContainer lost = await(() -> only(pod), RuntimeContainer::exited);
+        RuntimeContainer lost = Waiting.forChange(directory, () -> only(pod), RuntimeContainer::exited);
         assertThat(lost.exitCode()).isEqualTo(255);
         assertThat(lost.reason()).isEqualTo("Unknown");
     }
@@ -261,7 +261,7 @@ class ProcessRuntimeTest {
     }
 
     private void awaitReady() throws Exception {
-        await(() -> Files.exists(directory.resolve("uid-1/volumes/data/ready")), there -> there);
+        Waiting.forChange(directory, () -> Files.exists(directory.resolve("uid-1/volumes/data/ready")), there -> there);
     }
 
     private String start(Pod pod, Sandbox sandbox, int attempt) throws ContainerRuntimeException {
@@ -276,17 +276,6 @@ class ProcessRuntimeTest {
 
     private static ProcessId process(Path file) throws Exception {
         return Objects.requireNonNull(ProcessId.read(file));
-    }
-
-    private static <T> T await(Callable<T> look, Predicate<T> enough) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        T seen = look.call();
-        while (!enough.test(seen)) {
-            assertThat(System.nanoTime()).as("still " + seen).isLessThan(deadline);
-            Thread.sleep(5);
-            seen = look.call();
-        }
-        return seen;
     }
 
     private static Pod pod(String command) {
