@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every Java block of README and docs stands in a file of this package, which tests compile and run. */
+/**
+ * Every Java block of README and docs stands in a file of this package, which tests compile and run, or in one of the
+ * projects under docs/examples, which {@link ExamplesTest} builds and runs.
+ */
 class DocumentsTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path SOURCES = Path.of("src/test/java/dev/rekindle/docs");
@@ -22,8 +25,10 @@ class DocumentsTest {
     @TestFactory
     Stream<DynamicTest> everyJavaBlockIsTested() throws IOException {
         List<String> sources = new ArrayList<>();
-        for (Path file : files(SOURCES, ".java")) {
-            sources.add(normal(Files.readString(file)));
+        for (Path directory : List.of(SOURCES, ROOT.resolve("docs/examples"))) {
+            for (Path file : files(directory, ".java")) {
+                sources.add(normal(Files.readString(file)));
+            }
         }
         List<DynamicTest> tests = new ArrayList<>();
         for (Path document : documents()) {

@@ -1,4 +1,4 @@
-package dev.rekindle.docs;
+package com.example.agent;
 
 import dev.rekindle.core.Container;
 import dev.rekindle.core.ContainerKind;
@@ -21,15 +21,19 @@ import java.util.function.Consumer;
 /** Runs containers that are Java functions: the image names a function, its result is the exit code. */
 final class FunctionRuntime implements ContainerRuntime {
     private final Map<String, Callable<Integer>> images;
+    private final Consumer<String> log;
+
+    // everything there is, by UID of the pod: what is reported is what was seen to happen, nothing else
     private final Map<String, List<Sandbox>> sandboxes = new HashMap<>();
     private final Map<String, List<RuntimeContainer>> containers = new HashMap<>();
-    private final Map<String, Map<String, Integer>> logs = new HashMap<>();
-    private final Map<String, Thread> threads = new HashMap<>();
+    private final Map<String, Map<String, Integer>> newestLogs = new HashMap<>();
+    private final Map<String, Thread> threads = new HashMap<>(); // by id of the container
 
     private volatile Consumer<String> onExit = uid -> {};
 
-    FunctionRuntime(Map<String, Callable<Integer>> images) {
+    FunctionRuntime(Map<String, Callable<Integer>> images, Consumer<String> log) {
         this.images = images;
+        this.log = log;
     }
 
     /** Whom to tell the UID of a pod of which a container exited. */
@@ -43,7 +47,7 @@ final class FunctionRuntime implements ContainerRuntime {
         return RuntimePod.builder()
                 .sandboxes(sandboxes.getOrDefault(uid, List.of()))
                 .containers(containers.getOrDefault(uid, List.of()))
-                .newestLogs(logs.getOrDefault(uid, Map.of()))
+                .newestLogs(newestLogs.getOrDefault(uid, Map.of()))
                 .build();
     }
 
@@ -58,12 +62,22 @@ final class FunctionRuntime implements ContainerRuntime {
                 .ip("127.0.0.1")
                 .build();
         sandboxes.computeIfAbsent(uid, key -> new ArrayList<>()).add(0, sandbox);
+        log.accept("create sandbox " + attempt);
         return sandbox;
     }
 
     @Override
     public synchronized void stopSandbox(String id) {
-        sandboxes.values().forEach(list -> list.replaceAll(s -> s.id().equals(id) ? s.stopped() : s));
+        containers.values().stream()
+                .flatMap(List::stream)
+                .filter(c -> c.sandboxId().equals(id) && c.running())
+                .forEach(c -> threads.get(c.id()).interrupt());
+        sandboxes.values().forEach(list -> list.replaceAll(s -> s.id().equals(id) && s.ready() ? stopped(s) : s));
+    }
+
+    private Sandbox stopped(Sandbox sandbox) {
+        log.accept("stop sandbox " + sandbox.attempt());
+        return sandbox.stopped();
     }
 
     @Override
@@ -77,23 +91,21 @@ final class FunctionRuntime implements ContainerRuntime {
         }
         String uid = pod.metadata().uid();
         String id = "function://" + uid + "/" + container.name() + "/" + attempt;
-        Thread thread = new Thread(() -> exited(uid, id, call(function)), id);
+        RuntimeContainer running = RuntimeContainer.builder()
+                .id(id)
+                .name(container.name())
+                .sandboxId(sandbox.id())
+                .state(RuntimeContainer.State.RUNNING)
+                .attempt(attempt)
+                .image(container.image())
+                .createdAt(Instant.now())
+                .startedAt(Instant.now())
+                .build();
+        containers.computeIfAbsent(uid, key -> new ArrayList<>()).add(0, running);
+        newestLogs.computeIfAbsent(uid, key -> new HashMap<>()).put(container.name(), attempt);
+        log.accept("start " + container.name() + ", attempt " + attempt + ", in sandbox " + sandbox.attempt());
+        Thread thread = new Thread(() -> exited(uid, running, call(function)), id);
         threads.put(id, thread);
-        logs.computeIfAbsent(uid, key -> new HashMap<>()).put(container.name(), attempt);
-        containers
-                .computeIfAbsent(uid, key -> new ArrayList<>())
-                .add(
-                        0,
-                        RuntimeContainer.builder()
-                                .id(id)
-                                .name(container.name())
-                                .sandboxId(sandbox.id())
-                                .state(RuntimeContainer.State.RUNNING)
-                                .attempt(attempt)
-                                .image(container.image())
-                                .createdAt(Instant.now())
-                                .startedAt(Instant.now())
-                                .build());
         thread.start();
         return id;
     }
@@ -102,27 +114,25 @@ final class FunctionRuntime implements ContainerRuntime {
         try {
             return function.call();
         } catch (InterruptedException e) {
-            return 143;
+            return 143; // as a process that ends at SIGTERM
         } catch (Exception e) {
             return 1;
         }
     }
 
-    private void exited(String uid, String id, int exitCode) {
-        synchronized (this) {
-            containers.values().forEach(list -> list.replaceAll(c -> c.id().equals(id) ? exited(c, exitCode) : c));
-        }
-        onExit.accept(uid);
-    }
-
-    private static RuntimeContainer exited(RuntimeContainer container, int exitCode) {
-        return container
+    private void exited(String uid, RuntimeContainer container, int exitCode) {
+        RuntimeContainer exited = container
                 .edit()
                 .state(RuntimeContainer.State.EXITED)
                 .exitCode(exitCode)
                 .reason(exitCode == 0 ? "Completed" : "Error")
                 .finishedAt(Instant.now())
                 .build();
+        synchronized (this) {
+            containers.get(uid).replaceAll(c -> c.id().equals(exited.id()) ? exited : c);
+            log.accept(container.name() + " exited " + exitCode);
+        }
+        onExit.accept(uid); // outside the lock: whoever is told may call us at once
     }
 
     @Override
@@ -132,15 +142,15 @@ final class FunctionRuntime implements ContainerRuntime {
             thread = threads.get(id);
         }
         if (thread == null) {
-            return;
+            return; // gone already, which counts as stopped
         }
         thread.interrupt();
         try {
-            thread.join(gracePeriod.toMillis());
+            thread.join(Math.max(1, gracePeriod.toMillis())); // join(0) would wait for ever
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (thread.isAlive()) {
+        if (thread.isAlive()) { // a thread cannot be killed; a process could
             throw new ContainerRuntimeException(ContainerRuntimeException.KILL_CONTAINER, id + " does not stop");
         }
     }
@@ -149,6 +159,8 @@ final class FunctionRuntime implements ContainerRuntime {
     public synchronized void removeContainer(String id, boolean keepLogs) {
         threads.remove(id);
         containers.values().forEach(list -> list.removeIf(c -> c.id().equals(id)));
+        String[] path = id.split("/");
+        log.accept("remove " + path[path.length - 2] + ", attempt " + path[path.length - 1]);
     }
 
     @Override
