@@ -3,8 +3,9 @@ package dev.rekindle.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekindle.core.PublicApi.Argument;
 import dev.rekindle.core.codec.PodCodec;
+import dev.rekindle.shared.PublicApi;
+import dev.rekindle.shared.PublicApi.Argument;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -57,7 +57,8 @@ final class Actions {
             checkContainer(id, name);
             Objects.requireNonNull(reason, "reason: Required value: expected why it is stopped");
             Objects.requireNonNull(message, "message: Required value: expected a text, may be empty");
-            if (gracePeriod == null || gracePeriod.isNegative()) {
+            Objects.requireNonNull(gracePeriod, "gracePeriod: Required value: expected a duration");
+            if (gracePeriod.isNegative()) {
                 throw new IllegalArgumentException(
                         "gracePeriod: Invalid value: " + gracePeriod + ": expected 0 or more");
             }

@@ -102,6 +102,7 @@ public record ImagePullBackOff(Duration delay, Instant lastUpdate, String error)
      * @return the text
      */
     public static String eventMessage(String image) {
+        Objects.requireNonNull(image, "image: Required value: expected the image, as in the spec");
         return "Back-off pulling image \"" + image + "\"";
     }
 

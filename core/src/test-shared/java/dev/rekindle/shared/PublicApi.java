@@ -1,4 +1,4 @@
-package dev.rekindle.core;
+package dev.rekindle.shared;
 
 import java.io.File;
 import java.io.IOException;
@@ -20,22 +20,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a caller outside of the package can call with a reference, found by reflection. */
-final class PublicApi {
+public final class PublicApi {
     private PublicApi() {}
 
     /** One parameter of a method or constructor, which is to be null while the others are not. */
-    record Argument(Class<?> type, Executable executable, int index) {
-        String name() {
+    public record Argument(Class<?> type, Executable executable, int index) {
+        public String name() {
             return executable.getParameters()[index].getName();
         }
 
-        boolean isOfBuilder() {
+        public boolean isOfBuilder() {
             return type.getSimpleName().endsWith("Builder");
         }
 
         /** Calls with null there. */
-        void callWithNull(@Nullable Object receiver, Object... others) throws ReflectiveOperationException {
-            Object[] arguments = others.clone();
+        private void callWithNull(@Nullable Object receiver, Object... others) throws ReflectiveOperationException {
+            @Nullable Object[] arguments = Arrays.copyOf(others, others.length);
             arguments[index] = null;
             if (executable instanceof Constructor<?> constructor) {
                 constructor.newInstance(arguments);
@@ -46,8 +46,7 @@ final class PublicApi {
         }
 
         /** {@return what the call with null throws, or null when it accepts it} */
-        @Nullable
-        Throwable thrown(@Nullable Object receiver, Object... others) throws ReflectiveOperationException {
+        public @Nullable Throwable thrown(@Nullable Object receiver, Object... others) throws ReflectiveOperationException {
             try {
                 callWithNull(receiver, others);
                 return null;
@@ -68,12 +67,12 @@ final class PublicApi {
     }
 
     /** The public types in the packages of these classes, and those nested in them. */
-    static Stream<Class<?>> types(Class<?>... ofEachPackage) {
+    public static Stream<Class<?>> types(Class<?>... ofEachPackage) {
         return Arrays.stream(ofEachPackage).flatMap(PublicApi::typesBeside).filter(PublicApi::isVisible);
     }
 
     /** The parameters that are references and do not say that they may be null. */
-    static Stream<Argument> arguments(Class<?> type) {
+    public static Stream<Argument> arguments(Class<?> type) {
         Stream<Executable> constructors =
                 Modifier.isAbstract(type.getModifiers()) ? Stream.of() : Arrays.stream(type.getConstructors());
         return Stream.concat(constructors, Arrays.stream(type.getMethods()).filter(method -> isOf(type, method)))

@@ -1,4 +1,4 @@
-package dev.rekindle.jqwik;
+package dev.rekindle.shared;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropagationMode;

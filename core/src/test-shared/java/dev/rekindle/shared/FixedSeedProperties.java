@@ -1,4 +1,4 @@
-package dev.rekindle.jqwik;
+package dev.rekindle.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
