@@ -106,13 +106,14 @@ class ControllersTest {
     void whatAJobCounts() throws IOException {
         Pod pod = example();
         Forecast forecast = Forecast.of(pod, kubelet);
-        forecast.container("trainer").at(88).job(); // 0 restarts, 0 failed pods: the pod has the policy Never
-        forecast.container("fetch-checkpoint").at(1).job(); // 0 restarts, 1 failed pods
+        forecast.container("trainer").at(88).job(); // JobCount[restarts=0, failedPods=0]: the pod has the policy Never
+        forecast.container("fetch-checkpoint").at(1).job(); // JobCount[restarts=0, failedPods=1]
         Forecast onFailure = Forecast.of(withPolicy(pod, RestartPolicy.ON_FAILURE), kubelet);
-        onFailure.container("trainer").at(88).job(); // 4 restarts, 0 failed pods
-        assertThat(forecast.container("trainer").at(88).job()).hasToString("0 restarts, 0 failed pods");
-        assertThat(forecast.container("fetch-checkpoint").at(1).job()).hasToString("0 restarts, 1 failed pods");
-        assertThat(onFailure.container("trainer").at(88).job()).hasToString("4 restarts, 0 failed pods");
+        onFailure.container("trainer").at(88).job(); // JobCount[restarts=4, failedPods=0]
+        assertThat(forecast.container("trainer").at(88).job()).hasToString("JobCount[restarts=0, failedPods=0]");
+        assertThat(forecast.container("fetch-checkpoint").at(1).job())
+                .hasToString("JobCount[restarts=0, failedPods=1]");
+        assertThat(onFailure.container("trainer").at(88).job()).hasToString("JobCount[restarts=4, failedPods=0]");
     }
 
     private static Pod withPolicy(Pod pod, RestartPolicy policy) {
