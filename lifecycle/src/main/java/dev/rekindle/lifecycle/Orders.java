@@ -46,8 +46,12 @@ final class Orders {
         if (plan.killPod) {
             killPod(null);
         } else {
-            plan.kill.forEach(this::order);
-            reset(plan.reset);
+            if (!plan.kill.isEmpty()) {
+                plan.kill.forEach(this::order);
+            }
+            if (!plan.reset.isEmpty()) {
+                reset(plan.reset);
+            }
         }
         if (plan.createSandbox) {
             removeInitContainers(0);
@@ -89,7 +93,7 @@ final class Orders {
     }
 
     private void reset(List<RuntimeContainer> attempts) {
-        resets = !attempts.isEmpty();
+        resets = true;
         boolean stopsFirst = pod.has(Divergence.UNORDERED_KILL);
         if (stopsFirst) {
             attempts.forEach(this::stop);
@@ -102,7 +106,7 @@ final class Orders {
             order(PodAction.removeContainer(
                     attempt.id(), attempt.name(), keepLogs, RemoveReason.RESTART_ALL_CONTAINERS));
         }
-        if (resets && pod.has(Divergence.EPHEMERAL_TERMINATED)) {
+        if (pod.has(Divergence.EPHEMERAL_TERMINATED)) {
             stopEphemeral();
         }
     }
