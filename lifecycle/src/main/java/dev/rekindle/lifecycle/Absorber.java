@@ -65,8 +65,12 @@ final class Absorber {
         if (state.backOff().isEmpty()) {
             return state;
         }
-        Map<String, BackOffEntry> kept = KubeletFunctions.gc(state.backOff(), now);
-        return kept.size() == state.backOff().size() ? state : state.withBackOff(kept);
+        for (BackOffEntry entry : state.backOff().values()) {
+            if (CrashLoopBackOff.expired(entry, now)) {
+                return state.withBackOff(CrashLoopBackOff.gc(state.backOff(), now));
+            }
+        }
+        return state;
     }
 
     /** Whether an attempt has begun, or ended in a way that may have triggered a restart of all containers. */

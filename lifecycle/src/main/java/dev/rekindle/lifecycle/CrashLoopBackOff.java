@@ -8,7 +8,9 @@ import dev.rekindle.core.Reasons;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +153,13 @@ public record CrashLoopBackOff(Duration initial, Duration max) {
         Objects.requireNonNull(pod, "pod: Required value: expected the metadata of the pod");
         return "Back-off restarting failed container " + container + " in pod " + pod.name() + "_" + pod.namespace()
                 + "(" + pod.uid() + ")";
+    }
+
+    /** Without the entries that would be reset anyway. */
+    static Map<String, BackOffEntry> gc(Map<String, BackOffEntry> entries, Instant now) {
+        Map<String, BackOffEntry> kept = new TreeMap<>(entries);
+        kept.values().removeIf(entry -> expired(entry, now));
+        return kept;
     }
 
     static boolean expired(BackOffEntry entry, Instant at) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,9 +202,7 @@ public final class KubeletFunctions {
     public static Map<String, BackOffEntry> gc(Map<String, BackOffEntry> entries, Instant now) {
         Objects.requireNonNull(entries, "entries: Required value: expected a map, may be empty");
         Objects.requireNonNull(now, "now: Required value: expected the time");
-        Map<String, BackOffEntry> kept = new TreeMap<>(entries);
-        kept.values().removeIf(entry -> CrashLoopBackOff.expired(entry, now));
-        return kept;
+        return CrashLoopBackOff.gc(entries, now);
     }
 
     /** What one look at a pod asks for: {@code podActions} of pkg/kubelet/kuberuntime/kuberuntime_manager.go. */
