@@ -284,10 +284,10 @@ final class Absorber {
             PodState made = new PodState(
                     state.work(),
                     state.status(),
-                    PodState.sorted(backOff()),
-                    PodState.sorted(startErrors()),
+                    backOff == null ? state.backOff() : PodState.sorted(backOff),
+                    startErrors == null ? state.startErrors() : PodState.sorted(startErrors),
                     causes(),
-                    PodState.sorted(imagePulls()));
+                    imagePulls == null ? state.imagePulls() : PodState.sorted(imagePulls));
             return made.equals(state) ? state : made;
         }
     }

@@ -100,7 +100,8 @@ final class ConditionCalculator {
         conditions.add(own(POD_SCHEDULED, Verdict.HOLDS, look, generation));
         if (pod.restartAllEnabled && pod.hasRestartAllRule) {
             Verdict restarting = allContainersRestarting(look.old, phase, look.resetting, look.runtime);
-            conditions.add(condition(ALL_CONTAINERS_RESTARTING, restarting, look, null));
+            PodCondition before = look.old.condition(ALL_CONTAINERS_RESTARTING);
+            conditions.add(condition(ALL_CONTAINERS_RESTARTING, before, restarting, look, null));
         }
         return conditions.done();
     }
@@ -115,12 +116,12 @@ final class ConditionCalculator {
     private PodCondition own(String type, Verdict verdict, Look look, @Nullable Long generation) {
         PodCondition before = look.old.condition(type);
         boolean tracks = pod.generationTracking || (before != null && before.observedGeneration() != null);
-        return condition(type, verdict, look, tracks ? generation : null);
+        return condition(type, before, verdict, look, tracks ? generation : null);
     }
 
     /** The condition before, when that says the same; its time moves only with its status. */
-    private static PodCondition condition(String type, Verdict verdict, Look look, @Nullable Long generation) {
-        PodCondition before = look.old.condition(type);
+    private static PodCondition condition(
+            String type, @Nullable PodCondition before, Verdict verdict, Look look, @Nullable Long generation) {
         Timestamp since = before != null && before.status().equals(verdict.status) ? before.lastTransitionTime() : null;
         boolean isTimed = since != null || look.now == null;
         return before != null && isTimed && verdict.isOf(before, generation)
