@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class PublicApi {
     private PublicApi() {}
 
+    /** Something of each type that is called. */
+    @FunctionalInterface
+    public interface Samples {
+        Object of(Class<?> type) throws ReflectiveOperationException;
+    }
+
     /** One parameter of a method or constructor, which is to be null while the others are not. */
     public record Argument(Class<?> type, Executable executable, int index) {
         public String name() {
@@ -43,6 +49,25 @@ public final class PublicApi {
                 executable.setAccessible(true); // a public method of a builder whose super class is hidden
                 ((Method) executable).invoke(receiver, arguments);
             }
+        }
+
+        /**
+         * Calls with null there, and with samples everywhere else.
+         *
+         * @return what the call throws, or null when it accepts that
+         */
+        public @Nullable Throwable thrown(Samples samples) throws ReflectiveOperationException {
+            Class<?>[] types = executable.getParameterTypes();
+            Object[] others = new Object[types.length];
+            for (int i = 0; i < others.length; i++) {
+                others[i] = types[i].isPrimitive() ? primitive(types[i]) : i == index ? "" : samples.of(types[i]);
+            }
+            boolean needsObject = executable instanceof Method method && !Modifier.isStatic(method.getModifiers());
+            return thrown(needsObject ? samples.of(type) : null, others);
+        }
+
+        private static Object primitive(Class<?> type) {
+            return type == boolean.class ? (Object) false : 1;
         }
 
         /** {@return what the call with null throws, or null when it accepts it} */

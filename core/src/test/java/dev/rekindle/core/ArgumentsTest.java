@@ -8,7 +8,6 @@ import dev.rekindle.shared.PublicApi;
 import dev.rekindle.shared.PublicApi.Argument;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -98,15 +97,7 @@ class ArgumentsTest {
     @ParameterizedTest
     @MethodSource("references")
     void nullIsRefusedWithWhatWasExpected(Argument argument) throws ReflectiveOperationException {
-        Object[] others = new Object[argument.executable().getParameterCount()];
-        for (int i = 0; i < others.length; i++) {
-            Class<?> type = argument.executable().getParameterTypes()[i];
-            others[i] = type.isPrimitive() ? (Object) 1 : i == argument.index() ? null : sample(type);
-        }
-        boolean needsObject =
-                argument.executable() instanceof Method method && !Modifier.isStatic(method.getModifiers());
-        Object receiver = needsObject ? sample(argument.type()) : null;
-        assertThat(argument.thrown(receiver, others))
+        assertThat(argument.thrown(ArgumentsTest::sample))
                 .as(argument.toString())
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageMatching(argument.name() + ": Required value: expected .+");

@@ -16,8 +16,6 @@ import dev.rekindle.lifecycle.PodAction.RemoveReason;
 import dev.rekindle.lifecycle.PodAction.StopReason;
 import dev.rekindle.shared.PublicApi;
 import dev.rekindle.shared.PublicApi.Argument;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -88,21 +86,10 @@ class ArgumentsTest {
     @ParameterizedTest
     @MethodSource("references")
     void nullIsRefusedWithWhatWasExpected(Argument argument) throws ReflectiveOperationException {
-        Class<?>[] types = argument.executable().getParameterTypes();
-        Object[] others = new Object[types.length];
-        for (int i = 0; i < others.length; i++) {
-            others[i] = types[i].isPrimitive() ? primitive(types[i]) : sample(types[i]);
-        }
-        boolean needsObject =
-                argument.executable() instanceof Method method && !Modifier.isStatic(method.getModifiers());
-        assertThat(argument.thrown(needsObject ? sample(argument.type()) : null, others))
+        assertThat(argument.thrown(ArgumentsTest::sample))
                 .as(argument.toString())
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageMatching("\\w+: Required value: expected .+");
-    }
-
-    private static Object primitive(Class<?> type) {
-        return type == boolean.class ? (Object) false : 1;
     }
 
     private static Object sample(Class<?> type) {

@@ -10,8 +10,6 @@ import dev.rekindle.core.Pod;
 import dev.rekindle.core.RestartPolicy;
 import dev.rekindle.shared.PublicApi;
 import dev.rekindle.shared.PublicApi.Argument;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,14 +46,7 @@ class ArgumentsTest {
     @ParameterizedTest
     @MethodSource("references")
     void nullIsRefusedWithWhatWasExpected(Argument argument) throws ReflectiveOperationException {
-        Object[] others = new Object[argument.executable().getParameterCount()];
-        for (int i = 0; i < others.length; i++) {
-            Class<?> type = argument.executable().getParameterTypes()[i];
-            others[i] = type.isPrimitive() ? 1 : sample(type);
-        }
-        boolean needsObject =
-                argument.executable() instanceof Method method && !Modifier.isStatic(method.getModifiers());
-        assertThat(argument.thrown(needsObject ? sample(argument.type()) : null, others))
+        assertThat(argument.thrown(ArgumentsTest::sample))
                 .as(argument.toString())
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageMatching(argument.name() + ": Required value: expected .+");
